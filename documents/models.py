@@ -1,0 +1,53 @@
+"""PDFs that people ask for, as rows with a state; files kept by digest.
+
+Says nothing of what a document contains: each app registers its DocumentKinds (documents/kinds.py).
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from initiatives.models import Initiative
+from paadriv.clock import now
+
+
+class Rendering(models.Model):
+    """One PDF of one subject's content: asked for, rendered by the worker, kept by digest.
+
+    Mutable and retryable; append-only rows never point here.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("i kø")
+        RENDERING = "rendering", _("lages nå")
+        DONE = "done", _("ferdig")
+        FAILED = "failed", _("feilet")
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="renderings")
+    kind = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    content = models.JSONField()
+    content_digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    error = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    file = models.CharField(max_length=200, blank=True)
+    file_digest = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveSmallIntegerField(default=0)
+    requested_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(default=now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "PDF"
+        verbose_name_plural = "PDF-er"
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "subject_id", "content_digest"), name="one_rendering_per_content"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id} {self.state}"

@@ -1,0 +1,70 @@
+"""Decisions at the beslutningspunkter, and the association's advice. A decision is never edited."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import AppendOnly, User
+from initiatives.models import Initiative, StepRun
+from paadriv.clock import now
+
+
+class Outcome(models.TextChoices):
+    GO = "go", _("gå videre")
+    REWORK = "rework", _("bearbeid")
+    HOLD = "hold", _("sett på vent")
+    STOP = "stop", _("stopp")
+
+
+class GateDecision(AppendOnly):
+    """What the decider decided on one step run, with every finding as it was then."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="decisions")
+    step_run = models.ForeignKey(StepRun, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField("utfall", max_length=10, choices=Outcome)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    decider_name = models.CharField(max_length=120)
+    decider_title = models.CharField(max_length=120)
+    decider_basis = models.CharField(max_length=200)
+    decided_on = models.DateField("besluttet")
+    explanation = models.TextField("begrunnelse", max_length=2000, blank=True)
+    #: criterion key → reason for a recommendation that is not met
+    reasons = models.JSONField(default=dict)
+    #: criterion key → {body, case_number, date, reason} for a waived hard criterion
+    waivers = models.JSONField(default=dict)
+    snapshot = models.JSONField()
+    snapshot_digest = models.CharField(max_length=64)
+    form_key = models.UUIDField(unique=True, help_text="a repeated post gives the first decision")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        verbose_name = "beslutning"
+        verbose_name_plural = "beslutninger"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("step_run",), name="one_final_decision", condition=models.Q(outcome__in=("go", "stop"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.step_run_id}"
+
+
+class Advice(models.Model):
+    """What the association advises before a gate; never a decision."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="advice")
+    step_run = models.ForeignKey(StepRun, on_delete=models.PROTECT, related_name="advice")
+    text = models.TextField("råd", max_length=2000)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        verbose_name = "råd"
+        verbose_name_plural = "råd"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"råd {self.pk}"

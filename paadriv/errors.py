@@ -1,0 +1,70 @@
+"""Error pages in bokmål; an htmx request gets the same words as a message in the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from paadriv.htmx import vary, wants_part
+
+
+def refusal(request: HttpRequest, status: int, title: str, reasons: Sequence[str] = (), text: str = "") -> HttpResponse:
+    """A whole error page, or for htmx a message swapped into the page's message region."""
+    context = {"title": title, "reasons": list(reasons), "text": text, "status": status}
+    if wants_part(request):
+        response = render(request, "_refusal.html", context, status=status)
+        response["HX-Retarget"] = "#messages"
+        response["HX-Reswap"] = "innerHTML"
+    else:
+        response = render(request, "error.html", context, status=status)
+    response["Cache-Control"] = "no-store"
+    return vary(response)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(
+        request,
+        "error_plain.html",
+        {
+            "title": _("Forespørselen kan ikke leses"),
+            "text": _("Adressen eller skjemaet inneholder tegn som ikke er tillatt. Gå tilbake og prøv igjen."),
+        },
+        status=400,
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refusal(request, 403, _("Du har ikke tilgang til å gjøre dette"))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return refusal(
+        request,
+        403,
+        _("Skjemaet er utløpt"),
+        text=_("Last siden på nytt og send inn igjen. Nettleseren må godta informasjonskapsler fra denne siden."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refusal(
+        request,
+        404,
+        _("Vi finner ikke siden"),
+        text=_("Lenken kan være feil eller utløpt, eller du har ikke tilgang til siden."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "error_plain.html",
+        {
+            "title": _("Noe gikk galt hos oss"),
+            "text": _("Det du skrev, er ikke lagret. Prøv igjen om litt, og si fra til oss hvis feilen varer."),
+        },
+        status=500,
+    )

@@ -1,0 +1,33 @@
+"""Filters for dates, numbers and words as Norwegians write them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from paadriv import text
+
+register = template.Library()
+register.filter("day", lambda value: text.day(value) if value else "")
+register.filter("short_day", lambda value: text.short_day(value) if value else "")
+register.filter("weekday", lambda value: text.weekday(value) if value else "")
+register.filter("clock_time", lambda value: text.clock_time(value) if value else "")
+register.filter("moment", lambda value: text.moment(value) if value else "")
+register.filter("duration", text.duration)
+register.filter("kroner", text.kroner)
+register.filter("in_words", text.in_words)
+register.filter("sentence", text.sentence)
+
+
+@register.filter
+def number_of(number: int, words: str) -> str:
+    """{{ 3|number_of:"virksomhet,virksomheter" }}."""
+    one, many = words.split(",")
+    return text.count(number, one, many)
+
+
+@register.filter
+def reasons(verdict: Any) -> str:
+    """The reasons of a refusing verdict as one text, for a greyed-out button."""
+    return " ".join(getattr(verdict, "reasons", ()))

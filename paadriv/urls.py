@@ -1,0 +1,31 @@
+"""Root URLs. Names without namespace may be reversed by every app: start, initiative, privacy."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import include, path
+
+from paadriv import views
+
+urlpatterns = [
+    path("personvern/", views.privacy, name="privacy"),
+    path("tilgjengelighet/", views.accessibility, name="accessibility"),
+    path("helse/levende", views.alive, name="alive"),
+    path("helse/klar", views.ready, name="ready"),
+    path("konto/", include("accounts.urls")),
+    path("konto/", include("allauth.urls")),
+    path("", include("register.urls")),
+    path("", include("initiatives.urls")),
+    path("", include("partners.urls")),
+    path("", include("documents.urls")),
+    path("", include("meetings.urls")),
+    path("", include("gates.urls")),
+    path("", include("mail.urls")),
+    path("", include("oversight.urls")),
+    *([path("demo/", include("demo.urls"))] if "demo" in settings.INSTALLED_APPS else []),
+]
+
+handler400 = "paadriv.errors.bad_request"
+handler403 = "paadriv.errors.forbidden"
+handler404 = "paadriv.errors.not_found"
+handler500 = "paadriv.errors.server_error"

@@ -1,0 +1,31 @@
+// Small improvements on forms and links that work without script. Behaviour is bound to data-* attributes.
+
+function focusErrors(root) {
+  root.querySelector("[data-focus]")?.focus();
+}
+
+document.addEventListener("DOMContentLoaded", () => focusErrors(document));
+document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+
+// One message region for a lost network and for answers htmx does not swap.
+function say(text) {
+  const region = document.getElementById("messages");
+  if (!region) return;
+  const alert = document.createElement("div");
+  alert.className = "ds-alert";
+  alert.dataset.color = "danger";
+  const paragraph = document.createElement("p");
+  paragraph.className = "ds-paragraph";
+  paragraph.textContent = text;
+  alert.append(paragraph);
+  region.replaceChildren(alert);
+}
+
+document.addEventListener("htmx:sendError", () => say("Vi fikk ikke kontakt med tjeneren. Det du skrev, er ikke lagret. Prøv igjen."));
+document.addEventListener("htmx:responseError", () => say("Noe gikk galt hos oss. Det du skrev, er ikke lagret. Prøv igjen om litt."));
+
+// CSRF for htmx requests that are not forms.
+document.addEventListener("htmx:configRequest", (event) => {
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+  if (token && !event.detail.path.startsWith("http")) event.detail.headers["X-CSRFToken"] = token;
+});
