@@ -1,6 +1,10 @@
 """URLs of accounts: Norwegian for people, English names for code."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("profil/", views.profile, name="profile"),
+]

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from oversight.views import start
 from paadriv import views
 
 urlpatterns = [
+    path("", start, name="start"),
     path("personvern/", views.privacy, name="privacy"),
     path("tilgjengelighet/", views.accessibility, name="accessibility"),
     path("helse/levende", views.alive, name="alive"),
