@@ -248,7 +248,7 @@ class WorkItem(Revised):
         DONE = "done", _("ferdig")
         DROPPED = "dropped", _("går ut")
 
-    step_run = models.ForeignKey(StepRun, on_delete=models.CASCADE, related_name="%(class)ss")
+    step_run = models.ForeignKey(StepRun, on_delete=models.CASCADE, related_name="%(class)s_items")
     key = models.CharField(max_length=40)
     title = models.CharField("tittel", max_length=160, blank=True, help_text="local items only")
     position = models.PositiveSmallIntegerField(default=0)

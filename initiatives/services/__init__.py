@@ -1,0 +1,21 @@
+"""What people do to an initiative, one file per thing; each function is one intention."""
+
+from initiatives.services.creating import create_initiative, edit_initiative
+from initiatives.services.members import change_role, end_membership, join, name_decider
+from initiatives.services.steps import enter_step, hold, resume, stop
+from initiatives.services.work import add_activity, edit_work_item
+
+__all__ = [
+    "add_activity",
+    "change_role",
+    "create_initiative",
+    "edit_initiative",
+    "edit_work_item",
+    "end_membership",
+    "enter_step",
+    "hold",
+    "join",
+    "name_decider",
+    "resume",
+    "stop",
+]

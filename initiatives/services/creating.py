@@ -1,0 +1,82 @@
+"""Starting an initiative and changing what it says of itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.access import NotAllowed
+from accounts.editing import apply
+from accounts.journal import record
+from accounts.models import User
+from initiatives.method import CURRENT
+from initiatives.models import Activity, Deliverable, Initiative, Membership, Role, StepRun
+from initiatives.policy import may_create
+from initiatives.services.locking import locked
+from paadriv.clock import now
+from register.models import Municipality
+
+
+@transaction.atomic
+def create_initiative(
+    *,
+    place_name: str,
+    place_type: str,
+    municipality: Municipality,
+    initiator_kind: str,
+    initiator_name: str,
+    reason: str,
+    by: User,
+    place_preposition: str = "i",
+) -> Initiative:
+    """Create an initiative on the current method with its three steps; the first is active at once.
+
+    Whoever creates it is its coordinator. Raises NotAllowed without leave from the association and
+    ValidationError for bad fields.
+    """
+    if not (verdict := may_create(by)):
+        raise NotAllowed(verdict)
+    moment = now()
+    initiative = Initiative(
+        method_version=CURRENT.version,
+        place_name=place_name,
+        place_type=place_type,
+        place_preposition=place_preposition,
+        municipality=municipality,
+        initiator_kind=initiator_kind,
+        initiator_name=initiator_name,
+        reason=reason,
+        data_controller=initiator_name,
+        contact_name=by.name,
+        contact_email=by.email,
+        created_at=moment,
+        state_since=moment,
+        created_by=by,
+    )
+    initiative.full_clean()
+    initiative.save()
+    Membership.objects.create(initiative=initiative, user=by, role=Role.COORDINATOR, since=moment)
+    for step in CURRENT.steps:
+        first = step.number == 1
+        run = StepRun.objects.create(
+            initiative=initiative,
+            step=step.key,
+            state=StepRun.State.ACTIVE if first else StepRun.State.WAITING,
+            started_at=moment if first else None,
+        )
+        for position, activity in enumerate(step.activities):
+            Activity.objects.create(step_run=run, key=activity.key, position=position)
+        for position, deliverable in enumerate(step.deliverables):
+            Deliverable.objects.create(step_run=run, key=deliverable.key, position=position)
+    record(initiative.chain, "initiative_created", by=by, subject=initiative)
+    return initiative
+
+
+@transaction.atomic
+def edit_initiative(initiative: Initiative, changes: dict[str, Any], *, revision: int, by: User) -> Initiative:
+    """Change fields of the initiative. Raises Stale with both texts, ValidationError for bad values."""
+    initiative = locked(initiative)
+    if changed := apply(initiative, changes, revision=revision):
+        record(initiative.chain, "initiative_edited", by=by, subject=initiative, fields=changed)
+    return initiative

@@ -1,0 +1,82 @@
+"""Who works on an initiative, in which role, and who decides. The last coordinator cannot leave."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import NotReady
+from accounts.journal import record
+from accounts.models import User
+from initiatives.models import Initiative, Membership, Role
+from initiatives.services.locking import locked
+from paadriv.clock import now
+
+
+@transaction.atomic
+def join(initiative: Initiative, *, user: User, role: str, by: User) -> Membership:
+    """Make a person a member, or give a member the role; a repeat changes nothing."""
+    initiative = locked(initiative)
+    membership, is_new = Membership.objects.get_or_create(
+        initiative=initiative, user=user, ended_at=None, defaults={"role": role, "since": now()}
+    )
+    if is_new:
+        record(initiative.chain, "member_joined", by=by, subject=membership, role=role)
+    elif membership.role != role:
+        _set_role(initiative, membership, role, by)
+    return membership
+
+
+@transaction.atomic
+def change_role(membership: Membership, *, role: str, by: User) -> Membership:
+    """Give a member another role. Raises NotReady for the last coordinator."""
+    initiative = locked(membership.initiative)
+    membership = initiative.memberships.select_for_update().get(pk=membership.pk, ended_at=None)
+    if membership.role != role:
+        _set_role(initiative, membership, role, by)
+    return membership
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: User) -> None:
+    """End a membership; it stays as history. Raises NotReady for the last coordinator or the decider."""
+    initiative = locked(membership.initiative)
+    membership = initiative.memberships.select_for_update().get(pk=membership.pk, ended_at=None)
+    _keep_a_coordinator(initiative, membership)
+    if membership.is_decider:
+        raise NotReady(_("Utpek en annen beslutningstaker først."))
+    membership.ended_at = now()
+    membership.save(update_fields=["ended_at"])
+    record(initiative.chain, "member_left", by=by, subject=membership)
+
+
+@transaction.atomic
+def name_decider(membership: Membership, *, title: str, basis: str, by: User) -> Membership:
+    """Make a member the initiative's only decider, with title and basis (for example a case number)."""
+    initiative = locked(membership.initiative)
+    membership = initiative.memberships.select_for_update().get(pk=membership.pk, ended_at=None)
+    initiative.memberships.filter(is_decider=True).exclude(pk=membership.pk).update(is_decider=False)
+    membership.is_decider = True
+    membership.decider_title = title
+    membership.decider_basis = basis
+    membership.full_clean()
+    membership.save(update_fields=["is_decider", "decider_title", "decider_basis"])
+    record(initiative.chain, "decider_named", by=by, subject=membership)
+    return membership
+
+
+def _set_role(initiative: Initiative, membership: Membership, role: str, by: User) -> None:
+    if role != Role.COORDINATOR:
+        _keep_a_coordinator(initiative, membership)
+    before, membership.role = membership.role, role
+    membership.full_clean()
+    membership.save(update_fields=["role"])
+    record(initiative.chain, "member_role_changed", by=by, subject=membership, before=before, after=role)
+
+
+def _keep_a_coordinator(initiative: Initiative, leaving: Membership) -> None:
+    if leaving.role != Role.COORDINATOR:
+        return
+    others = initiative.memberships.filter(role=Role.COORDINATOR, ended_at=None).exclude(pk=leaving.pk)
+    if not others.exists():
+        raise NotReady(_("Initiativet må ha en koordinator. Gi rollen til en annen først."))

@@ -1,0 +1,49 @@
+"""Activities and deliverables: status, owner, due date and note, edited in place."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.access import NotReady
+from accounts.editing import apply
+from accounts.journal import record
+from accounts.models import User
+from initiatives.models import Activity, Deliverable, StepRun
+from initiatives.services.locking import locked
+
+Item = TypeVar("Item", Activity, Deliverable)
+
+
+@transaction.atomic
+def edit_work_item(item: Item, changes: dict[str, Any], *, revision: int, by: User) -> Item:
+    """Change an activity or deliverable of the active or a coming step.
+
+    Raises Stale with both texts, NotReady for a step that is done, ValidationError for bad values.
+    """
+    initiative = locked(item.step_run.initiative)
+    item = type(item).objects.select_for_update(of=("self",)).select_related("step_run").get(pk=item.pk)
+    if item.step_run.state == StepRun.State.DONE:
+        raise NotReady(_("Steget er ferdig, og innholdet er låst."))
+    if changed := apply(item, changes, revision=revision):
+        record(initiative.chain, "work_item_edited", by=by, subject=item, fields=changed)
+    return item
+
+
+@transaction.atomic
+def add_activity(run: StepRun, *, title: str, by: User) -> Activity:
+    """Add a local activity to a step that is not done; the method's own stay."""
+    initiative = locked(run.initiative)
+    run = initiative.step_runs.get(pk=run.pk)
+    if run.state == StepRun.State.DONE:
+        raise NotReady(_("Steget er ferdig, og innholdet er låst."))
+    last = run.activity_items.aggregate(last=Max("position"))["last"]
+    position = 0 if last is None else last + 1
+    activity = Activity(step_run=run, key=f"local-{position}", title=title, position=position)
+    activity.full_clean()
+    activity.save()
+    record(initiative.chain, "activity_added", by=by, subject=activity)
+    return activity

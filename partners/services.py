@@ -1,0 +1,108 @@
+"""Adding partners and persons to one initiative, moving partners between stages, opting out."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.journal import record
+from accounts.models import User
+from initiatives.models import Initiative
+from initiatives.services.locking import locked
+from paadriv.clock import now
+from paadriv.text import search_key
+from partners.models import Partner, Person, Stage, StageChange
+from register.models import Organisation
+
+
+@transaction.atomic
+def add_partner(
+    initiative: Initiative,
+    *,
+    name: str,
+    by: User | None,
+    group: str = "",
+    organisation: Organisation | None = None,
+) -> Partner:
+    """Add an organisation to the initiative, or return the one already there.
+
+    The same registered organisation, or the same name without a number, is the same partner.
+    """
+    initiative = locked(initiative)
+    if organisation is not None:
+        found = initiative.partners.filter(organisation=organisation).first()
+    else:
+        found = initiative.partners.filter(search_text=search_key(name)).first()
+    if found is not None:
+        return found
+    partner = Partner(
+        initiative=initiative,
+        organisation=organisation,
+        name=organisation.name if organisation else name,
+        group=group,
+        created_at=now(),
+    )
+    partner.search_text = search_key(partner.name)
+    partner.full_clean()
+    partner.save()
+    record(initiative.chain, "partner_added", by=by, subject=partner)
+    return partner
+
+
+@transaction.atomic
+def move_stage(partner: Partner, *, to: str, by: User | None, reason: str = "") -> Partner:
+    """Move a partner to another stage with who, when and why; the same stage is no change."""
+    initiative = locked(partner.initiative)
+    partner = initiative.partners.select_for_update(of=("self",)).get(pk=partner.pk)
+    if partner.stage == to:
+        return partner
+    StageChange.objects.create(
+        partner=partner, from_stage=partner.stage, to_stage=Stage(to), reason=reason, by=by, at=now()
+    )
+    before, partner.stage = partner.stage, to
+    partner.save(update_fields=["stage"])
+    record(initiative.chain, "partner_stage_changed", by=by, subject=partner, before=before, after=to)
+    return partner
+
+
+@transaction.atomic
+def add_person(
+    initiative: Initiative,
+    *,
+    name: str,
+    by: User | None,
+    email: str = "",
+    phone: str = "",
+    partner: Partner | None = None,
+    group: str = "",
+) -> Person:
+    """Add a person the initiative knows. Raises ValidationError when the address is there already."""
+    initiative = locked(initiative)
+    if email and initiative.persons.filter(email=email).exists():
+        raise ValidationError({"email": _("Denne e-postadressen er allerede registrert i initiativet.")})
+    person = Person(
+        initiative=initiative,
+        name=name,
+        email=email,
+        phone=phone,
+        partner=partner,
+        group="" if partner else group,
+        created_at=now(),
+    )
+    person.search_text = search_key(name, email, partner.name if partner else "")[:400]
+    person.full_clean()
+    person.save()
+    record(initiative.chain, "person_added", by=by, subject=person)
+    return person
+
+
+@transaction.atomic
+def opt_out(person: Person, *, by: User | None) -> None:
+    """The person wants no more mail about this initiative; a repeat changes nothing."""
+    initiative = locked(person.initiative)
+    person = initiative.persons.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.opted_out_at is None:
+        person.opted_out_at = now()
+        person.save(update_fields=["opted_out_at"])
+        record(initiative.chain, "person_opted_out", by=by, subject=person)
