@@ -15,7 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
 
 # Where things are kept -----------------------------------------------------------------
-VAR = Path(env.str("PAADRIV_VAR", str(BASE_DIR / "var")))
+VAR = Path(env.str("PAADRIV_VAR", str(BASE_DIR / "var" / "test" if TESTING else BASE_DIR / "var")))
 VAR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'paadriv.sqlite3'}")}
 ON_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
@@ -25,7 +25,7 @@ if ON_SQLITE:
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
-    DATABASES["default"]["TEST"] = {"NAME": env.str("PAADRIV_TEST_DATABASE", "") or None}
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # a file: live_server's threads share it
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -199,7 +199,8 @@ SILENCED_SYSTEM_CHECKS = ["allauth.usersessions.W001"]
 
 # Files served -------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+STATIC_ROOT = Path(env.str("PAADRIV_STATIC_ROOT", str(VAR / "static")))
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {
@@ -227,7 +228,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Pådriv <padriv@localhost>")
 
 # Worker -------------------------------------------------------------------------------------
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "filesystem://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "memory://" if TESTING else "filesystem://")
 if CELERY_BROKER_URL.startswith("filesystem"):
     for folder in ("broker", "broker/processed"):
         (VAR / folder).mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,30 @@
+"""axe-core in the page: what WCAG 2.0, 2.1 and 2.2 at A and AA say against it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+
+LEVELS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
+
+
+def violations(page: Any) -> list[str]:
+    """One line per broken rule, with the elements that break it; an empty list is what is wanted."""
+    page.evaluate(_axe())  # the debugging protocol is outside the page's content security policy
+    result = page.evaluate(
+        "levels => axe.run(document, {runOnly: {type: 'tag', values: levels}, resultTypes: ['violations']})",
+        list(LEVELS),
+    )
+    return [
+        f"{broken['id']} ({broken['impact']}): {broken['help']}: "
+        + "; ".join(" ".join(map(str, node["target"])) for node in broken["nodes"][:5])
+        for broken in result["violations"]
+    ]
+
+
+@cache
+def _axe() -> str:
+    path = settings.BASE_DIR / "node_modules" / "axe-core" / "axe.min.js"
+    return path.read_text(encoding="utf-8") + "\n;null"
