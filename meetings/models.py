@@ -101,7 +101,7 @@ class Meeting(Revised):
         return f"sonderingsmoete-{self.pk}@paadriv"
 
 
-class ProgrammeItem(models.Model):
+class ProgrammeItem(Revised):
     """One post of the programme; start times follow from the minutes before it."""
 
     class Kind(models.TextChoices):

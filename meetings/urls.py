@@ -1,6 +1,6 @@
-"""URLs of meetings: Norwegian for people, English names for code."""
+"""URLs of meetings: planning and inviting, and what happens from the first answer on."""
 
-from django.urls import URLPattern, URLResolver
+from meetings import urls_day, urls_plan
 
 app_name = "meetings"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = urls_plan.urlpatterns + urls_day.urlpatterns

@@ -1,0 +1,96 @@
+"""The list of those who are asked: adding, withdrawing, correcting an address. Sending is sending.py's."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.access import NotReady
+from accounts.canonical import digest
+from accounts.journal import record
+from accounts.models import User
+from mail.services import Recipient, queue
+from meetings.models import Invitation, Meeting
+from meetings.services.locking import planned_meeting
+from paadriv.clock import now
+from paadriv.text import search_key
+from partners.models import Person
+
+
+@transaction.atomic
+def invite(meeting: Meeting, person: Person, *, by: User, why_asked: str = "") -> Invitation:
+    """Put a person of the initiative on the list; one who was withdrawn comes back; a repeat changes nothing.
+
+    Nothing is sent. Raises NotReady for one who has opted out or when the meeting is over.
+    """
+    meeting = planned_meeting(meeting)
+    person = meeting.initiative.persons.get(pk=person.pk)
+    if person.opted_out_at is not None:
+        raise NotReady(_("%(name)s har meldt seg av henvendelser om initiativet.") % {"name": person.name})
+    if now() >= meeting.ends_at:
+        raise NotReady(_("Møtet er over. Registrer heller dem som møtte, under «Oppmøte»."))
+    invitation = meeting.invitations.filter(person=person).first()
+    if invitation is not None and invitation.withdrawn_at is None:
+        return invitation
+    if invitation is None:
+        invitation = Invitation(meeting=meeting, person=person, why_asked=why_asked, added_at=now())
+        invitation.full_clean()
+        invitation.save()
+    else:
+        invitation.withdrawn_at, invitation.sent_at = None, None
+        invitation.why_asked = why_asked or invitation.why_asked
+        invitation.save(update_fields=["withdrawn_at", "sent_at", "why_asked"])
+    record(meeting.initiative.chain, "person_invited", by=by, subject=invitation)
+    return invitation
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, by: User) -> Invitation:
+    """Take somebody off the list. One never mailed disappears; one mailed stays as withdrawn.
+
+    A mail still waiting is stopped when its turn comes. Raises NotReady once the person has answered.
+    """
+    meeting = planned_meeting(invitation.meeting)
+    invitation = meeting.invitations.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if invitation.current:
+        raise NotReady(_("Personen har svart og kan ikke tas av lista. Registrer heller et nytt svar."))
+    if invitation.withdrawn_at is None:
+        invitation.withdrawn_at = now()
+        invitation.save(update_fields=["withdrawn_at"])
+        record(meeting.initiative.chain, "invitation_withdrawn", by=by, subject=invitation)
+    return invitation
+
+
+@transaction.atomic
+def correct_address(invitation: Invitation, address: str, *, by: User) -> Invitation:
+    """Give the person another address; when the invitation was sent already, it is sent again to the new one.
+
+    The answer link stays the same. Raises ValidationError for a bad address or one that is taken.
+    """
+    meeting = planned_meeting(invitation.meeting)
+    invitation = meeting.invitations.select_related("person__partner").get(pk=invitation.pk)
+    person = invitation.person
+    address = address.strip().lower()
+    validate_email(address)
+    if address == person.email:
+        return invitation
+    if meeting.initiative.persons.filter(email=address).exclude(pk=person.pk).exists():
+        raise ValidationError(_("En annen person i initiativet har denne e-postadressen."))
+    person.email = address
+    partner = person.partner.name if person.partner else ""
+    person.search_text = search_key(person.name, address, partner)[:400]
+    person.full_clean()
+    person.save(update_fields=["email", "search_text"])
+    record(meeting.initiative.chain, "address_corrected", by=by, subject=invitation)
+    if invitation.sent_at is not None and invitation.withdrawn_at is None and now() < meeting.starts_at:
+        key = f"meeting_invitation:{invitation.pk}:to:{digest(address)[:24]}"
+        queue(
+            "meeting_invitation",
+            [Recipient(invitation.pk, address, key, person.name)],
+            by=by,
+            scope=meeting.initiative.chain,
+            content={"meeting": meeting.pk, "sequence": meeting.sequence},
+        )
+    return invitation
