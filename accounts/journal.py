@@ -6,6 +6,7 @@ Verbs become sentences in each app's journal.py; names are looked up when shown.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -19,18 +20,24 @@ from paadriv.clock import now
 
 ASSOCIATION = "foreningen"
 _ZERO = "0" * 64
+#: What a text in the journal may look like: a key, a code or a digest. Names, addresses and free text do not fit.
+_KEY = re.compile(r"[a-z0-9_:.-]{0,80}")
+
+Detail = int | bool | str | None
 
 
 def record(
-    chain: str, verb: str, *, by: User | None, subject: models.Model | None = None, **detail: Any
+    chain: str, verb: str, *, by: User | None, subject: models.Model | None = None, **detail: Detail | list[Any]
 ) -> JournalEntry:
     """Append one entry. Call it last in a service: it locks the chain until the transaction ends.
 
-    ``by`` is None for guests and jobs; ``detail`` holds ids, keys and digests only.
-    Raises RuntimeError outside a transaction.
+    ``by`` is None for guests and jobs; ``detail`` holds ids, keys and digests only, or lists of them.
+    Raises RuntimeError outside a transaction, and TypeError for a value that could be a name or free text.
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("a journal entry belongs to the transaction of what it records")
+    for name, value in detail.items():
+        _only_keys(name, value)
     JournalChain.objects.get_or_create(key=chain)
     head = JournalChain.objects.select_for_update().get(key=chain)
     entry = JournalEntry(
@@ -41,7 +48,7 @@ def record(
         verb=verb,
         subject_type=subject._meta.label_lower if subject is not None else "",
         subject_id=subject.pk if subject is not None else None,
-        detail=detail,
+        detail=dict(detail),
         previous_hash=head.head,
     )
     entry.entry_digest = _entry_digest(entry)
@@ -49,6 +56,13 @@ def record(
     entry.save()
     JournalChain.objects.filter(pk=head.pk).update(length=entry.number, head=entry.hash)
     return entry
+
+
+def _only_keys(name: str, value: Any) -> None:
+    for item in value if isinstance(value, list | tuple) else [value]:
+        if item is None or isinstance(item, int) or (isinstance(item, str) and _KEY.fullmatch(item)):
+            continue
+        raise TypeError(f"the journal holds ids, keys and digests; {name} is a {type(item).__name__} of another kind")
 
 
 @dataclass(frozen=True)

@@ -5,20 +5,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('initiatives', '0001_initial'),
+        ("initiatives", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='activity',
-            name='step_run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_items', to='initiatives.steprun'),
+            model_name="activity",
+            name="step_run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_items", to="initiatives.steprun"
+            ),
         ),
         migrations.AlterField(
-            model_name='deliverable',
-            name='step_run',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s_items', to='initiatives.steprun'),
+            model_name="deliverable",
+            name="step_run",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="%(class)s_items", to="initiatives.steprun"
+            ),
         ),
     ]
