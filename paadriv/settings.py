@@ -228,7 +228,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Pådriv <padriv@localhost>")
 
 # Worker -------------------------------------------------------------------------------------
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "memory://" if TESTING else "filesystem://")
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "memory://" if TESTING else "filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem"):
     for folder in ("broker", "broker/processed"):
         (VAR / folder).mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,116 @@
+"""Makes a fresh clone ready: checks what the system must bring, then builds .venv from the pinned list.
+
+Standard library only, and safe to run again: an environment whose stamp equals the list is left alone.
+``bootstrap.py system`` installs what the system must bring; it happens by itself where the user is root.
+"""
+
+import ctypes.util
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PINNED = ROOT / "requirements-dev.txt"
+PINNED_NODE = ROOT / "requirements-node.txt"
+STAMP = VENV / "ready"
+
+#: What is missing, as people call it → (is it here?, Debian's packages).
+SYSTEM = {
+    "Pango and HarfBuzz (for PDFs)": (
+        lambda: all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))),
+        ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"),
+    ),
+    "Chromium (for browser tests)": (
+        lambda: any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))),
+        ("chromium",),
+    ),
+    "pdftoppm (for tests of PDFs)": (lambda: shutil.which("pdftoppm"), ("poppler-utils",)),
+}
+
+
+def say(text):
+    sys.stderr.write(f"{text}\n")
+
+
+def main():
+    if sys.version_info < (3, 11):
+        sys.exit("Python 3.11 or newer is needed; this is {}.{}.".format(*sys.version_info[:2]))
+    if sys.argv[1:] == ["system"]:
+        install_system(must=True)
+        return
+    check_system()
+    make_environment()
+
+
+def missing_from_system():
+    return {name: packages for name, (is_here, packages) in SYSTEM.items() if not is_here()}
+
+
+def check_system():
+    if missing_from_system() and is_debian_root():
+        install_system(must=False)
+    if missing := missing_from_system():
+        say(f"Missing on this system: {', '.join(missing)}. Install it with: sudo make system")
+
+
+def is_debian_root():
+    return shutil.which("apt-get") is not None and hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+def install_system(must):
+    """Install every missing package with apt-get; ``must`` ends with an error where that cannot be done."""
+    missing = missing_from_system()
+    packages = sorted({package for packages in missing.values() for package in packages})
+    if not packages:
+        return
+    if not is_debian_root():
+        how = "run it as root" if shutil.which("apt-get") else "this is no Debian-like system: install them by hand"
+        sys.exit(
+            f"Missing: {', '.join(missing)}. make system uses apt-get; {how} (Debian calls them: {' '.join(packages)})."
+        )
+    say(f"Installing {' '.join(packages)} …")
+    quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdin": subprocess.DEVNULL}
+    for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+        done = subprocess.run(["apt-get", *command], stdout=subprocess.DEVNULL, check=False, **quiet)
+        if done.returncode and must:
+            sys.exit(f"apt-get {command[0]} failed; see above.")
+
+
+def wanted():
+    """The lists to install: Node from PyPI only where the system has no npm."""
+    return [PINNED] if shutil.which("npm") else [PINNED, PINNED_NODE]
+
+
+def make_environment():
+    lists = wanted()
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in lists) + sys.version.encode()).hexdigest()
+    if STAMP.exists() and STAMP.read_text() == digest and (VENV / "bin" / "python").exists():
+        return
+    say("Installing the pinned Python packages in .venv …")
+    STAMP.unlink(missing_ok=True)
+    built = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
+    if built.returncode:
+        sys.exit("python3 cannot make environments: install python3-venv (Debian: apt-get install python3-venv).")
+    python = str(VENV / "bin" / "python")
+    run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"])
+    arguments = [argument for path in lists for argument in ("-r", str(path))]
+    uv = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", *arguments]
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", *arguments]
+    if subprocess.run(uv, check=False).returncode:
+        say("uv could not; trying pip …")
+        run(pip)
+    STAMP.write_text(digest)
+
+
+def run(command):
+    done = subprocess.run(command, check=False)
+    if done.returncode:
+        sys.exit(f"Failed: {' '.join(command[1:5])} …; see above.")
+
+
+if __name__ == "__main__":
+    main()
