@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F
 
-from mail.models import LinkToken
+from mail.models import LinkToken, LinkTries
 from paadriv.clock import now
+
+#: ASVS 2.4.1; whole offices share one address, so the limit counts unknown links only.
+MOST_UNKNOWN = 30
+_WINDOW_SECONDS = 600
+_TOKEN_LENGTH = 43
 
 
 def token_for(purpose: str, row_id: int, *, generation: int | None = None) -> str:
     """The token of the row's current (or given) generation, registered so that it opens.
 
-    Purpose, row and generation alone decide it, so that a mail sent again holds the same link.
+    Purpose, row and generation alone decide it, so that a mail sent again holds the same link. A revoked
+    row stays closed: only ``rotate`` opens it again. After a change of the link key a new generation is
+    made, and the links already mailed go on working.
     """
     if generation is None:
-        latest = LinkToken.objects.filter(purpose=purpose, row_id=row_id).order_by("-generation").first()
+        latest = _latest(purpose, row_id)
         generation = latest.generation if latest else 1
+        if latest and latest.revoked_at is None and latest.digest != digest_of(_token(purpose, row_id, generation)):
+            generation += 1
     token = _token(purpose, row_id, generation)
     LinkToken.objects.get_or_create(
         purpose=purpose, row_id=row_id, generation=generation, defaults={"digest": digest_of(token)}
@@ -29,7 +41,7 @@ def token_for(purpose: str, row_id: int, *, generation: int | None = None) -> st
 def rotate(purpose: str, row_id: int) -> str:
     """Revoke every earlier token of the row and return a new one."""
     revoke(purpose, row_id)
-    latest = LinkToken.objects.filter(purpose=purpose, row_id=row_id).order_by("-generation").first()
+    latest = _latest(purpose, row_id)
     return token_for(purpose, row_id, generation=(latest.generation if latest else 0) + 1)
 
 
@@ -39,7 +51,7 @@ def revoke(purpose: str, row_id: int) -> None:
 
 def row_of(purpose: str, token: str) -> int | None:
     """The row a live token of this purpose opens; None for unknown, revoked or another purpose."""
-    if not 20 <= len(token) <= 64:
+    if len(token) != _TOKEN_LENGTH or not token.isascii():
         return None
     found = LinkToken.objects.filter(digest=digest_of(token), purpose=purpose, revoked_at=None).first()
     return found.row_id if found else None
@@ -49,8 +61,31 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _token(purpose: str, row_id: int, generation: int) -> str:
-    import base64
+@transaction.atomic
+def unknown_asked_by(address: str) -> int:
+    """Count one unknown link from a network address and return how many it is in this window.
 
+    Adding and reading back happen under the row's lock, so that no two requests see the same number.
+    """
+    client = hmac.new(settings.SECRET_KEY.encode(), address.encode(), hashlib.sha256).hexdigest()
+    row, _created = LinkTries.objects.get_or_create(client=client, window=_window())
+    LinkTries.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    return LinkTries.objects.values_list("count", flat=True).get(pk=row.pk)
+
+
+def forget_tries() -> None:
+    """Drop the counts of windows that are over."""
+    LinkTries.objects.filter(window__lt=_window() - 1).delete()
+
+
+def _window() -> int:
+    return int(now().timestamp()) // _WINDOW_SECONDS
+
+
+def _latest(purpose: str, row_id: int) -> LinkToken | None:
+    return LinkToken.objects.filter(purpose=purpose, row_id=row_id).order_by("-generation").first()
+
+
+def _token(purpose: str, row_id: int, generation: int) -> str:
     mac = hmac.new(settings.LINK_KEY.encode(), f"{purpose}:{row_id}:{generation}".encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(mac).decode().rstrip("=")

@@ -30,6 +30,15 @@ class Sending(models.Model):
         return f"{self.kind} {self.pk}"
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    def for_scope(self, chain: str) -> MessageQuerySet:
+        """The mails of one initiative, by its journal chain."""
+        return self.filter(sending__scope=chain)
+
+    def failed(self) -> MessageQuerySet:
+        return self.filter(state=Message.State.FAILED)
+
+
 class Message(models.Model):
     """One e-mail to one address. «Sendt» means that a mail server took it, never that it arrived."""
 
@@ -53,6 +62,8 @@ class Message(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=now)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = "e-post"
@@ -94,3 +105,20 @@ class LinkToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.row_id}.{self.generation}"
+
+
+class LinkTries(models.Model):
+    """How many unknown links one client asked for in one window; the client as a keyed digest, never its address."""
+
+    client = models.CharField(max_length=64)
+    window = models.BigIntegerField(help_text="whole windows since 1970")
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "forsøk med ukjent lenke"
+        verbose_name_plural = "forsøk med ukjente lenker"
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("client", "window"), name="one_count_per_window"),)
+
+    def __str__(self) -> str:
+        return f"{self.window} {self.count}"

@@ -1,4 +1,4 @@
-"""Queueing mail: rows in the caller's transaction. Sending them is mail/sending.py's."""
+"""Queueing mail, trying failed ones again and telling how far a sending has come. Sending is sending.py's."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import make_msgid
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 
 from accounts.models import User
 from mail.models import Message, Sending
+from mail.tasks import look_at
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,49 @@ def queue(
         ],
         ignore_conflicts=True,
     )
-    from mail.tasks import look_at
-
     transaction.on_commit(lambda: look_at(sending.pk), robust=True)
     return sending
+
+
+def retry(messages: models.QuerySet[Message]) -> list[int]:
+    """Queue the failed ones of these anew, with all their attempts; the ids of those that were failed.
+
+    The caller has asked who may, and writes the journal in the same transaction. Raises RuntimeError
+    outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a retry belongs to the transaction that writes it in the journal")
+    failed = list(messages.filter(state=Message.State.FAILED).select_for_update(of=("self",)).order_by("pk"))
+    Message.objects.filter(pk__in=[row.pk for row in failed]).update(
+        state=Message.State.QUEUED, reason="", attempts=0, not_before=None
+    )
+    for sending_id in sorted({row.sending_id for row in failed}):
+        transaction.on_commit(partial(look_at, sending_id), robust=True)
+    return [row.pk for row in failed]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many mails are where. «Sendt» means that a mail server took it."""
+
+    queued: int
+    sending: int
+    sent: int
+    failed: int
+    stopped: int
+
+    @property
+    def total(self) -> int:
+        return self.queued + self.sending + self.sent + self.failed + self.stopped
+
+    @property
+    def is_done(self) -> bool:
+        """Nothing more happens by itself."""
+        return not self.queued and not self.sending
+
+
+def progress(messages: Sending | models.QuerySet[Message]) -> Progress:
+    """One query over the mails of a sending, or of any queryset of mails."""
+    rows = messages.messages.all() if isinstance(messages, Sending) else messages
+    states = {state.value: models.Count("pk", filter=models.Q(state=state)) for state in Message.State}
+    return Progress(**rows.order_by().aggregate(**states))

@@ -239,6 +239,8 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "control_folder": str(VAR / "broker"),
         "store_processed": False,
     }
+if CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1}
 CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", False)
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -253,8 +255,13 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 SWEEP_SECONDS = env.int("PAADRIV_SWEEP_SECONDS", 30)
+MAIL_LEASE_SECONDS = env.int("PAADRIV_LEASE_SECONDS", 120)
 CELERY_BEAT_SCHEDULE = {
-    "send-what-waits": {"task": "mail.tasks.sweep", "schedule": SWEEP_SECONDS},
+    "send-what-waits": {
+        "task": "mail.tasks.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
     "render-what-waits": {"task": "documents.tasks.sweep", "schedule": SWEEP_SECONDS},
     "daily": {"task": "meetings.tasks.daily", "schedule": 60 * 60},
 }
@@ -262,7 +269,9 @@ CELERY_BEAT_SCHEDULE = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "plain": {"()": "mail.logs.WithoutTokens", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
 }
