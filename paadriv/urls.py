@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import include, path
 
+from gates.views import front_page
 from oversight.views import start
 from paadriv import views
 
 urlpatterns = [
     path("", start, name="start"),
+    path("initiativ/<int:pk>/", front_page, name="initiative"),
     path("personvern/", views.privacy, name="privacy"),
     path("tilgjengelighet/", views.accessibility, name="accessibility"),
     path("helse/levende", views.alive, name="alive"),

@@ -59,6 +59,12 @@ class Municipality(Searchable):
     def __str__(self) -> str:
         return self.name
 
+    def called(self, typed: str = "") -> str:
+        """«Karasjok kommune»: in the one of its names that was typed, or in all of them."""
+        key = search_key(typed)
+        names = [name for name in self.name.split(" - ") if key and search_key(name).startswith(key)]
+        return f"{names[0] if names else self.name} kommune"
+
 
 class Organisation(Searchable):
     """A registered organisation. Its number is its identity."""

@@ -1,0 +1,1 @@
+"""Input about an initiative, one file per page."""

@@ -1,0 +1,26 @@
+"""What the frame of an initiative's pages asks: does the association look on? Costs members no query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from initiatives.models import Initiative
+from initiatives.policy import membership_of, may_see_people
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def association_looks_on(context: Context, initiative: Initiative) -> bool:
+    """True for an administrator of the association who is not a member here."""
+    user: Any = context["request"].user
+    return bool(user.is_association_admin) and membership_of(user, initiative) is None
+
+
+@register.simple_tag(takes_context=True)
+def sees_people(context: Context, initiative: Initiative) -> bool:
+    """True for members who read; the association never sees persons."""
+    return bool(may_see_people(context["request"].user, initiative))
