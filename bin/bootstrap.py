@@ -98,18 +98,23 @@ def make_environment():
     python = str(VENV / "bin" / "python")
     run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"])
     arguments = [argument for path in lists for argument in ("-r", str(path))]
-    uv = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python, "--require-hashes", *arguments]
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", *arguments]
-    if subprocess.run(uv, check=False).returncode:
-        say("uv could not; trying pip …")
-        run(pip)
+    # What a machine's certificates and indexes are, is the machine's business; uv asks the system as pip does.
+    if not works(
+        [python, "-m", "uv", "pip", "install", "--system-certs", "-p", python, "--require-hashes", *arguments]
+    ):
+        run([python, "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", *arguments])
     STAMP.write_text(digest)
 
 
+def works(command):
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
 def run(command):
-    done = subprocess.run(command, check=False)
+    """Quiet while it goes well; everything it said when it fails."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode:
-        sys.exit(f"Failed: {' '.join(command[1:5])} …; see above.")
+        sys.exit(f"{done.stdout}\nFailed: {' '.join(command[1:5])} …")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from initiatives.models import MEMBERS_WHO_READ, Initiative, Membership, Role
 
 def membership_of(user: Any, initiative: Initiative) -> Membership | None:
     """The user's current membership, remembered on the initiative for the rest of the request."""
-    known = initiative.__dict__.setdefault("_membership_of", {})
+    known: dict[int, Membership | None] = initiative.__dict__.setdefault("_membership_of", {})
     if user.pk not in known:
         known[user.pk] = initiative.memberships.filter(user=user, ended_at=None).first()
     return known[user.pk]

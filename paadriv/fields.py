@@ -25,7 +25,7 @@ class Line(forms.CharField):
     """One line without control, bidi or invisible characters."""
 
     def to_python(self, value: Any) -> str:
-        return clean_line(super().to_python(value))
+        return clean_line(super().to_python(value) or "")
 
 
 class Block(forms.CharField):
@@ -36,7 +36,7 @@ class Block(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        return clean_block(super().to_python(value))
+        return clean_block(super().to_python(value) or "")
 
 
 class Phone(Line):

@@ -13,7 +13,7 @@ INITIATIVE_CHANGED = "initiative-changed"
 def wants_part(request: HttpRequest) -> bool:
     """True for an htmx request that is neither boosted nor a history restore."""
     details = getattr(request, "htmx", None)
-    return bool(details) and not details.boosted and not details.history_restore_request
+    return details is not None and bool(details) and not details.boosted and not details.history_restore_request
 
 
 def vary(response: HttpResponse) -> HttpResponse:

@@ -79,7 +79,7 @@ class MunicipalityChoice(forms.Form):
         if (meant := search.municipality_meant(text)) is None:
             self.municipality_options = found[: search.SHOWN]
             otherwise = _("Vi finner ingen kommune med det navnet. Sjekk skrivemåten.")
-            self.add_error("municipality_text", _choose_or_change(bool(found), otherwise))
+            self.add_error("municipality_text", str(_choose_or_change(bool(found), otherwise)))
         return meant
 
 
@@ -139,7 +139,7 @@ class OrganisationChoice(forms.Form):
         if (meant := search.organisation_meant(text)) is None:
             self.organisation_options = found[: search.SHOWN]
             if message := _choose_or_change(bool(found), self.unknown_organisation(text)):
-                self.add_error("organisation_text", message)
+                self.add_error("organisation_text", str(message))
         return meant
 
     def _complete_new(self, cleaned: dict[str, Any]) -> None:
