@@ -313,6 +313,9 @@ class Minutes(Revised):
     interest_until = models.DateField("frist for interesseerklæringen", null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    published_text = models.TextField(blank=True, help_text="what participants read; the draft may be ahead")
+    published_revision = models.PositiveIntegerField(null=True, blank=True)
+    corrected_at = models.DateTimeField(null=True, blank=True, help_text="latest publishing after the first")
 
     class Meta:
         verbose_name = "referat"

@@ -1,22 +1,43 @@
 """What people do to a meeting, one file per thing; each function is one intention."""
 
+from meetings.services.answering import Substitute, answer
+from meetings.services.attending import add_walk_in, register_attendance, undo_attendance
+from meetings.services.closing import close_meeting, reopen_meeting
+from meetings.services.interest import declare_interest, link_interest, link_to_new_partner
 from meetings.services.inviting import correct_address, invite, withdraw
+from meetings.services.minutes import edit_minutes, publish_minutes
 from meetings.services.planning import edit_meeting, plan_meeting
 from meetings.services.programme import add_item, edit_item, move_item, put_introduction_back, remove_item
+from meetings.services.seats import promote_waiting
 from meetings.services.sending import call_off, remind, send_invitations
+from meetings.services.tidying import delete_old_needs
 
 __all__ = [
+    "Substitute",
     "add_item",
+    "add_walk_in",
+    "answer",
     "call_off",
+    "close_meeting",
     "correct_address",
+    "declare_interest",
+    "delete_old_needs",
     "edit_item",
     "edit_meeting",
+    "edit_minutes",
     "invite",
+    "link_interest",
+    "link_to_new_partner",
     "move_item",
     "plan_meeting",
+    "promote_waiting",
+    "publish_minutes",
     "put_introduction_back",
+    "register_attendance",
     "remind",
     "remove_item",
+    "reopen_meeting",
     "send_invitations",
+    "undo_attendance",
     "withdraw",
 ]

@@ -17,11 +17,17 @@ def locked_meeting(meeting: Meeting) -> Meeting:
     return row
 
 
-def planned_meeting(meeting: Meeting) -> Meeting:
-    """As locked_meeting; raises NotReady for a meeting that is called off or closed, or a closed initiative."""
+def working_meeting(meeting: Meeting) -> Meeting:
+    """As locked_meeting; raises NotReady for a closed initiative. Guests' links come here without policy."""
     row = locked_meeting(meeting)
     if not row.initiative.is_open:
         raise NotReady(_("Initiativet er avsluttet. Innholdet kan leses, men ikke endres."))
+    return row
+
+
+def planned_meeting(meeting: Meeting) -> Meeting:
+    """As working_meeting; raises NotReady for a meeting that is called off or closed."""
+    row = working_meeting(meeting)
     if row.state == Meeting.State.CALLED_OFF:
         raise NotReady(_("Møtet er avlyst og kan ikke endres."))
     if row.state == Meeting.State.CLOSED:

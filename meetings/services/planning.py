@@ -20,6 +20,7 @@ from meetings.models import Meeting, ProgrammeItem
 from meetings.programme import STANDARD
 from meetings.services.locking import planned_meeting
 from meetings.services.moving import tell_of_move
+from meetings.services.seats import promote_waiting
 from meetings.wording import definite_place
 from paadriv.clock import now, today
 from paadriv.text import local
@@ -99,6 +100,8 @@ def edit_meeting(meeting: Meeting, changes: dict[str, Any], *, revision: int, by
         record(meeting.initiative.chain, "meeting_edited", by=by, subject=meeting, fields=changed)
     if moved and meeting.invited_at is not None:
         tell_of_move(meeting, by=by)
+    if "capacity" in changed:
+        promote_waiting(meeting, by=by)
     return meeting
 
 

@@ -1,0 +1,199 @@
+"""What the meetings of one initiative add up to: who came, which groups, which organisations will take part.
+
+Reads a constant number of rows' worth of queries and decides nothing; gates judges the numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from initiatives.models import Initiative
+from meetings.models import Attendance, Interest, InterestLink, Invitation, Meeting, ProgrammeItem
+from paadriv.text import local
+from partners.models import Person
+
+
+@dataclass(frozen=True)
+class Part:
+    """A partner whose latest linked answer is «vil delta»."""
+
+    partner: int
+    name: str
+    is_public: bool
+    level: str
+
+
+@dataclass(frozen=True)
+class MeetingCount:
+    """One meeting that was not called off."""
+
+    meeting: int
+    starts_at: datetime
+    ends_at: datetime
+    is_closed: bool
+    invited: int
+    attended: int
+    not_settled: int
+    minutes_planned: int
+    has_introduction: bool
+    threshold: int
+    threshold_set_at: datetime
+    minutes_published_at: datetime | None
+
+    @property
+    def day(self) -> date:
+        return local(self.starts_at).date()
+
+    @property
+    def minutes_held(self) -> int:
+        """From the planned start to the planned end."""
+        return int((self.ends_at - self.starts_at) / timedelta(minutes=1))
+
+    @property
+    def threshold_in_time(self) -> bool:
+        return self.threshold_set_at <= self.starts_at
+
+    @property
+    def days_to_minutes(self) -> int | None:
+        """Days from the meeting to its minutes' first publishing, in Norway."""
+        if self.minutes_published_at is None:
+            return None
+        return (local(self.minutes_published_at).date() - self.day).days
+
+
+@dataclass(frozen=True)
+class MeetingCounts:
+    """All meetings of an initiative together; persons and partners count once over several meetings."""
+
+    meetings: tuple[MeetingCount, ...] = ()
+    persons_attended: int = 0
+    organisations_attended: tuple[str, ...] = ()
+    groups_invited: frozenset[str] = frozenset()
+    groups_attended: frozenset[str] = frozenset()
+    taking_part: tuple[Part, ...] = ()
+    unlinked: int = 0
+    held: tuple[MeetingCount, ...] = field(default=())
+
+    @property
+    def most_attended(self) -> int:
+        """Those who came to the best attended closed meeting: a meeting's norm holds if one meeting meets it."""
+        return max((one.attended for one in self.held), default=0)
+
+    @property
+    def public_taking_part(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.taking_part if part.is_public)
+
+    @property
+    def others_taking_part(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.taking_part if not part.is_public)
+
+    @property
+    def attendance_complete(self) -> bool:
+        """Some meeting is closed, and everyone invited to a closed meeting has an attendance."""
+        return bool(self.held) and all(one.not_settled == 0 for one in self.held)
+
+    @property
+    def threshold(self) -> int | None:
+        """That of the latest closed meeting."""
+        return self.held[-1].threshold if self.held else None
+
+    @property
+    def threshold_in_time(self) -> bool:
+        return bool(self.held) and self.held[-1].threshold_in_time
+
+
+def meeting_counts(initiative: Initiative) -> MeetingCounts:
+    """Count in six queries, whatever the number of meetings and persons."""
+    meetings = list(
+        Meeting.objects.filter(initiative=initiative)
+        .exclude(state=Meeting.State.CALLED_OFF)
+        .select_related("minutes")
+        .order_by("starts_at", "pk")
+    )
+    invitations = list(
+        Invitation.objects.filter(meeting__in=meetings, withdrawn_at=None)
+        .order_by("pk")
+        .values_list("meeting_id", "person_id", "person__partner__group", "person__group")
+    )
+    closed = {one.pk for one in meetings if one.state == Meeting.State.CLOSED}
+    attendance = list(Attendance.objects.filter(meeting__in=meetings).select_related("person__partner").order_by("pk"))
+    programme = list(
+        ProgrammeItem.objects.filter(meeting__in=meetings).order_by("pk").values_list("meeting_id", "minutes", "kind")
+    )
+    attended = [row for row in attendance if row.state == Attendance.State.ATTENDED and row.meeting_id in closed]
+    parts, unlinked = _latest_interest(initiative)
+    counted = tuple(_count(one, invitations, attendance, programme) for one in meetings)
+    return MeetingCounts(
+        meetings=counted,
+        held=tuple(one for one in counted if one.is_closed),
+        persons_attended=len({row.person_id for row in attended}),
+        organisations_attended=organisations(row.person for row in attended),
+        groups_invited=frozenset(group or own for _m, _p, group, own in invitations if group or own),
+        groups_attended=frozenset(row.person.group_key for row in attended if row.person.group_key),
+        taking_part=parts,
+        unlinked=unlinked,
+    )
+
+
+def organisations(persons: object) -> tuple[str, ...]:
+    """The names of the persons' partners, each once, by name."""
+    found: set[str] = set()
+    for person in persons:  # type: ignore[attr-defined]
+        assert isinstance(person, Person)
+        if person.partner is not None:
+            found.add(person.partner.name)
+    return tuple(sorted(found, key=str.casefold))
+
+
+def taking_part(initiative: Initiative) -> tuple[Part, ...]:
+    """The partners whose latest linked answer, over all meetings, is «vil delta»; in one or two queries."""
+    return _latest_interest(initiative)[0]
+
+
+def _latest_interest(initiative: Initiative) -> tuple[tuple[Part, ...], int]:
+    links = list(
+        InterestLink.objects.filter(interest__meeting__initiative=initiative)
+        .select_related("interest", "partner__organisation")
+        .order_by("pk")
+    )
+    current = {link.interest_id: link for link in links}
+    latest: dict[int, InterestLink] = {}
+    for link in sorted(current.values(), key=lambda link: link.interest_id):
+        if link.partner_id is not None:
+            latest[link.partner_id] = link
+    parts = [
+        Part(link.partner.pk, link.partner.name, link.partner.is_public, link.interest.level)
+        for link in latest.values()
+        if link.partner is not None and link.interest.level in Interest.WILL_TAKE_PART
+    ]
+    linked = [pk for pk, link in current.items() if link.partner_id is not None]
+    unlinked = Interest.objects.filter(meeting__initiative=initiative).exclude(pk__in=linked)
+    waiting = unlinked.exclude(text__organisation="").filter(text__isnull=False).count()
+    return tuple(sorted(parts, key=lambda part: part.name.casefold())), waiting
+
+
+def _count(
+    meeting: Meeting,
+    invitations: list[tuple[int, int, str | None, str]],
+    attendance: list[Attendance],
+    programme: list[tuple[int, int, str]],
+) -> MeetingCount:
+    invited = {row[1] for row in invitations if row[0] == meeting.pk}
+    here = [row for row in attendance if row.meeting_id == meeting.pk]
+    items = [row for row in programme if row[0] == meeting.pk]
+    minutes = getattr(meeting, "minutes", None)
+    return MeetingCount(
+        meeting=meeting.pk,
+        starts_at=meeting.starts_at,
+        ends_at=meeting.ends_at,
+        is_closed=meeting.state == Meeting.State.CLOSED,
+        invited=len(invited),
+        attended=sum(row.state == Attendance.State.ATTENDED for row in here),
+        not_settled=len(invited - {row.person_id for row in here}),
+        minutes_planned=sum(row[1] for row in items),
+        has_introduction=any(row[2] == ProgrammeItem.Kind.INTRODUCTION for row in items),
+        threshold=meeting.interest_threshold,
+        threshold_set_at=meeting.threshold_set_at,
+        minutes_published_at=minutes.published_at if minutes else None,
+    )
