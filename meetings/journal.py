@@ -11,7 +11,7 @@ SENTENCES: dict[str, str | Promise] = {
     "programme_changed": _("endret programmet for et sonderingsmøte"),
     "letter_edited": _("endret brevteksten for et sonderingsmøte"),
     "person_invited": _("satte en person på invitasjonslista"),
-    "persons_imported": _("importerte personer til invitasjonslista"),
+    "persons_invited": _("satte personer på invitasjonslista"),
     "invitation_withdrawn": _("tok en person av invitasjonslista"),
     "address_corrected": _("rettet e-postadressen til en invitert"),
     "invitations_sent": _("sendte invitasjoner til et sonderingsmøte"),

@@ -8,6 +8,7 @@ SENTENCES: dict[str, str | Promise] = {
     "partner_edited": _("endret en virksomhet"),
     "partner_stage_changed": _("endret statusen til en virksomhet"),
     "person_added": _("la til en person"),
+    "persons_added": _("la til flere personer"),
     "person_edited": _("endret en person"),
     "person_opted_out": _("meldte seg av henvendelser"),
 }

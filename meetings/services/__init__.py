@@ -3,6 +3,7 @@
 from meetings.services.answering import Substitute, answer
 from meetings.services.attending import add_walk_in, register_attendance, undo_attendance
 from meetings.services.closing import close_meeting, reopen_meeting
+from meetings.services.importing import import_rows, invite_new
 from meetings.services.interest import declare_interest, link_interest, link_to_new_partner
 from meetings.services.inviting import correct_address, invite, withdraw
 from meetings.services.minutes import edit_minutes, publish_minutes
@@ -25,7 +26,9 @@ __all__ = [
     "edit_item",
     "edit_meeting",
     "edit_minutes",
+    "import_rows",
     "invite",
+    "invite_new",
     "link_interest",
     "link_to_new_partner",
     "move_item",

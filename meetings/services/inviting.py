@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -11,6 +10,7 @@ from accounts.access import NotReady
 from accounts.canonical import digest
 from accounts.journal import record
 from accounts.models import User
+from mail.addresses import clean_address
 from mail.services import Recipient, queue
 from meetings.models import Invitation, Meeting
 from meetings.services.locking import planned_meeting
@@ -72,8 +72,7 @@ def correct_address(invitation: Invitation, address: str, *, by: User) -> Invita
     meeting = planned_meeting(invitation.meeting)
     invitation = meeting.invitations.select_related("person__partner").get(pk=invitation.pk)
     person = invitation.person
-    address = address.strip().lower()
-    validate_email(address)
+    address = clean_address(address).lower()
     if address == person.email:
         return invitation
     if meeting.initiative.persons.filter(email=address).exclude(pk=person.pk).exists():
@@ -85,7 +84,7 @@ def correct_address(invitation: Invitation, address: str, *, by: User) -> Invita
     person.save(update_fields=["email", "search_text"])
     record(meeting.initiative.chain, "address_corrected", by=by, subject=invitation)
     if invitation.sent_at is not None and invitation.withdrawn_at is None and now() < meeting.starts_at:
-        key = f"meeting_invitation:{invitation.pk}:to:{digest(address)[:24]}"
+        key = f"meeting_invitation:{invitation.pk}:{meeting.sequence}:to:{digest(address)[:24]}"
         queue(
             "meeting_invitation",
             [Recipient(invitation.pk, address, key, person.name)],

@@ -1,0 +1,199 @@
+"""Sending invitations and reminders, correcting an address, calling off: rows of mail, once each."""
+
+from datetime import timedelta
+
+import pytest
+
+from accounts.access import NotReady
+from initiatives import services as initiatives
+from mail.models import Message
+from meetings import services
+from paadriv import clock
+from partners import services as partners
+from tests import meetings_world, world
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everyone_on_the_list_gets_one_invitation():
+    meeting = meetings_world.meeting()
+    for name in ("Ingrid Nordli", "Per Vik", "Ola Berg"):
+        meetings_world.invitation(meeting, name)
+
+    sending = services.send_invitations(meeting, by=_coordinator(meeting))
+
+    assert sending.messages.count() == 3
+    assert not meeting.invitations.filter(sent_at=None).exists()
+
+
+def test_pressing_send_twice_sends_once():
+    meeting = meetings_world.meeting()
+    meetings_world.invited(meeting)
+
+    with pytest.raises(NotReady, match="Ingen på lista venter"):
+        services.send_invitations(meeting, by=_coordinator(meeting))
+
+    assert Message.objects.count() == 1
+
+
+def test_late_additions_get_a_sending_of_their_own():
+    meeting = meetings_world.meeting()
+    meetings_world.invited(meeting, "Ingrid Nordli")
+    late = meetings_world.invitation(meeting, "Per Vik")
+
+    sending = services.send_invitations(meeting, by=_coordinator(meeting))
+
+    assert list(sending.messages.values_list("subject_id", flat=True)) == [late.pk]
+
+
+def test_those_who_opted_out_were_withdrawn_or_have_no_address_are_left_out():
+    meeting = meetings_world.meeting()
+    meetings_world.invitation(meeting, "Ingrid Nordli")
+    partners.opt_out(meetings_world.invitation(meeting, "Per Vik").person, by=None)
+    services.withdraw(meetings_world.invitation(meeting, "Ola Berg"), by=_coordinator(meeting))
+    meetings_world.invitation(meeting, "Kari Uten", email="")
+
+    sending = services.send_invitations(meeting, by=_coordinator(meeting))
+
+    assert list(sending.messages.values_list("name", flat=True)) == ["Ingrid Nordli"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"contact_name": ""}, "kontaktpersonen"),
+        ({"contact_email": ""}, "kontaktpersonen"),
+        ({"data_controller": ""}, "behandlingsansvarlig"),
+    ],
+)
+def test_nothing_is_sent_while_the_letter_lacks_something(changes, says):
+    meeting = meetings_world.meeting()
+    meetings_world.invitation(meeting)
+    initiative = meeting.initiative
+    initiatives.edit_initiative(initiative, changes, revision=initiative.revision, by=_coordinator(meeting))
+
+    with pytest.raises(NotReady, match=says):
+        services.send_invitations(meeting, by=_coordinator(meeting))
+
+    assert not Message.objects.exists()
+    assert meeting.invitations.get().sent_at is None
+
+
+def test_all_that_is_missing_is_said_at_once():
+    meeting = meetings_world.meeting(initiator_address="")
+
+    with pytest.raises(NotReady) as refused:
+        services.send_invitations(meeting, by=_coordinator(meeting))
+
+    assert len(refused.value.verdict.reasons) == 2
+
+
+@pytest.mark.parametrize(("days", "says"), [(15, "Svarfristen"), (22, "startet")])
+def test_nothing_is_sent_too_late(days, says):
+    meeting = meetings_world.meeting()
+    meetings_world.invitation(meeting)
+
+    with clock.set_to(clock.now() + timedelta(days=days)), pytest.raises(NotReady, match=says):
+        services.send_invitations(meeting, by=_coordinator(meeting))
+
+
+def test_only_those_who_have_not_answered_are_reminded():
+    meeting = meetings_world.meeting()
+    silent = meetings_world.invitation(meeting, "Ingrid Nordli")
+    answered = meetings_world.invitation(meeting, "Per Vik")
+    meetings_world.sent(meeting)
+    _answer(answered, "coming")
+
+    sending = services.remind(meeting, by=_coordinator(meeting))
+
+    assert list(sending.messages.values_list("subject_id", flat=True)) == [silent.pk]
+
+
+def test_one_reminder_a_day():
+    meeting = meetings_world.meeting()
+    meetings_world.invited(meeting)
+    services.remind(meeting, by=_coordinator(meeting))
+
+    with pytest.raises(NotReady, match="i dag"):
+        services.remind(meeting, by=_coordinator(meeting))
+    with clock.set_to(clock.now() + timedelta(days=1)):
+        services.remind(meeting, by=_coordinator(meeting))
+
+    assert Message.objects.filter(sending__kind="meeting_reminder").count() == 2
+
+
+def test_an_answer_to_the_old_time_is_stale_and_is_reminded_of():
+    meeting = meetings_world.meeting()
+    invitation = meetings_world.invited(meeting)
+    _answer(invitation, "coming")
+    meeting.refresh_from_db()
+    services.edit_meeting(meeting, {"venue": "Rådhuset"}, revision=meeting.revision, by=_coordinator(meeting))
+    meeting.refresh_from_db()
+
+    sending = services.remind(meeting, by=_coordinator(meeting))
+
+    assert sending.messages.count() == 1
+
+
+def test_nobody_is_reminded_when_all_have_answered():
+    meeting = meetings_world.meeting()
+    _answer(meetings_world.invited(meeting), "not_coming")
+
+    with pytest.raises(NotReady, match="Ingen mangler å svare"):
+        services.remind(meeting, by=_coordinator(meeting))
+
+
+def test_a_corrected_address_gets_the_invitation_that_was_sent_already():
+    meeting = meetings_world.meeting()
+    invitation = meetings_world.invited(meeting)
+
+    services.correct_address(invitation, "Rett@Eksempel.no", by=_coordinator(meeting))
+
+    assert Message.objects.order_by("-pk").first().address == "rett@eksempel.no"
+
+
+def test_an_address_corrected_before_sending_sends_nothing():
+    meeting = meetings_world.meeting()
+    invitation = meetings_world.invitation(meeting)
+
+    services.correct_address(invitation, "rett@eksempel.no", by=_coordinator(meeting))
+
+    assert not Message.objects.exists()
+
+
+def test_one_who_has_answered_is_not_taken_off_the_list():
+    meeting = meetings_world.meeting()
+    invitation = meetings_world.invited(meeting)
+    _answer(invitation, "coming")
+
+    with pytest.raises(NotReady, match="har svart"):
+        services.withdraw(invitation, by=_coordinator(meeting))
+
+
+def test_calling_off_tells_everyone_who_was_asked():
+    meeting = meetings_world.meeting()
+    asked = meetings_world.invited(meeting, "Ingrid Nordli")
+    meetings_world.invitation(meeting, "Ikke Spurt")
+
+    services.call_off(meeting, reason="for få påmeldte", by=_coordinator(meeting))
+
+    meeting.refresh_from_db()
+    assert (meeting.state, meeting.sequence) == ("called_off", 1)
+    assert list(Message.objects.filter(sending__kind="meeting_called_off").values_list("subject_id", flat=True)) == [
+        asked.pk
+    ]
+
+
+def test_a_meeting_that_has_started_is_not_called_off():
+    meeting = meetings_world.meeting()
+
+    with clock.set_to(meeting.starts_at), pytest.raises(NotReady, match="startet"):
+        services.call_off(meeting, reason="for få påmeldte", by=_coordinator(meeting))
+
+
+def _coordinator(meeting):
+    return world.coordinator_of(meeting.initiative)
+
+
+def _answer(invitation, choice):
+    type(invitation).objects.filter(pk=invitation.pk).update(current=choice, current_at=clock.now(), current_sequence=0)
