@@ -9,6 +9,6 @@ class AccountsConfig(AppConfig):
     verbose_name = "Brukere og journal"
 
     def ready(self) -> None:
-        from accounts import triggers
+        from accounts import checks, triggers  # noqa: F401 -- importing registers the checks
 
         post_migrate.connect(triggers.install_after_migrate, dispatch_uid="append-only-triggers")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from environs import Env
 
-from paadriv.embedded import secret_key
+from paadriv.embedded import broker_options, secret_key
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -101,10 +101,8 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "paadriv.context.site",
+                *("django.template.context_processors.request", "django.contrib.auth.context_processors.auth"),
+                *("django.contrib.messages.context_processors.messages", "paadriv.context.site"),
             ],
             "builtins": ["paadriv.templatetags.paadriv"],
         },
@@ -159,12 +157,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "paadriv.errors.csrf_failure"
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "paadriv_cache",
-    }
-}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "paadriv_cache"}}
 
 # Safety -------------------------------------------------------------------------------------
 if HTTPS:
@@ -182,17 +175,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
+        **{key: ["'none'"] for key in ("default-src", "base-uri", "object-src", "frame-ancestors")},
+        **{key: ["'self'"] for key in ("script-src", "style-src", "font-src", "connect-src", "manifest-src")},
         "form-action": ["'self'"],
-        "base-uri": ["'none'"],
-        "object-src": ["'none'"],
-        "frame-ancestors": ["'none'"],
+        "img-src": ["'self'", "data:"],
     }
 }
 SILENCED_SYSTEM_CHECKS = ["allauth.usersessions.W001"]
@@ -203,10 +189,7 @@ STATIC_ROOT = Path(env.str("PAADRIV_STATIC_ROOT", str(VAR / "static")))
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT},
-    },
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
@@ -230,15 +213,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Pådriv <padriv@localhost>")
 # Worker -------------------------------------------------------------------------------------
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "memory://" if TESTING else "filesystem://localhost")
 if CELERY_BROKER_URL.startswith("filesystem"):
-    for folder in ("broker", "broker/processed"):
-        (VAR / folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(VAR / "broker"),
-        "data_folder_out": str(VAR / "broker"),
-        "processed_folder": str(VAR / "broker" / "processed"),
-        "control_folder": str(VAR / "broker"),
-        "store_processed": False,
-    }
+    CELERY_BROKER_TRANSPORT_OPTIONS = broker_options(VAR / "broker")
 if CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1}
 CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", False)
@@ -247,8 +222,6 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_SERIALIZER = "json"
 CELERY_TASK_SOFT_TIME_LIMIT = 60
 CELERY_TASK_TIME_LIMIT = 90
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -275,4 +248,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
 }
-TEST_RUNNER = "django.test.runner.DiscoverRunner"

@@ -8,7 +8,7 @@ from django import template
 from django.template.context import Context
 
 from initiatives.models import Initiative
-from initiatives.policy import membership_of, may_see_people
+from initiatives.policy import may_see_people, membership_of
 
 register = template.Library()
 
