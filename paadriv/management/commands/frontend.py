@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 #: What is served, and nothing else: package file → file under static/vendor.
 SERVED = {
@@ -26,6 +26,9 @@ SERVED = {
 class Command(BaseCommand):
     help = "Install the pinned front-end packages and copy the served files; safe to run again."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--copy-only", action="store_true", help="node_modules is there already; run no npm")
+
     def handle(self, *args: Any, **options: Any) -> None:
         root = Path(settings.BASE_DIR)
         lock = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
@@ -35,7 +38,8 @@ class Command(BaseCommand):
         wanted = {"lock": lock, "files": sorted(SERVED.values())}
         if done.exists() and modules.exists() and json.loads(done.read_text()) == wanted:
             return
-        install(root)
+        if not options["copy_only"]:
+            install(root)
         for source, target in SERVED.items():
             path = vendor / target
             path.parent.mkdir(parents=True, exist_ok=True)
