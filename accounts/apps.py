@@ -1,6 +1,7 @@
 """Who may do what, and who did what."""
 
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
 
@@ -9,6 +10,7 @@ class AccountsConfig(AppConfig):
     verbose_name = "Brukere og journal"
 
     def ready(self) -> None:
-        from accounts import checks, triggers  # noqa: F401 -- importing registers the checks
+        from accounts import checks, sessions, triggers  # noqa: F401 -- importing registers the checks
 
         post_migrate.connect(triggers.install_after_migrate, dispatch_uid="append-only-triggers")
+        user_logged_in.connect(sessions.start, dispatch_uid="session-starts")

@@ -13,6 +13,8 @@ from datetime import UTC
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.canonical import digest
 from accounts.models import JournalChain, JournalEntry, User
@@ -22,6 +24,13 @@ ASSOCIATION = "foreningen"
 _ZERO = "0" * 64
 #: What a text in the journal may look like: a key, a code or a digest. Names, addresses and free text do not fit.
 _KEY = re.compile(r"[a-z0-9_:.-]{0,80}")
+
+SENTENCES: dict[str, str | Promise] = {
+    "renamed_self": _("endret sitt eget navn"),
+    "session_ended": _("avsluttet en av sine egne innlogginger"),
+    "authenticator_added": _("la til en innloggingsmåte hos seg selv"),
+    "authenticator_removed": _("fjernet en innloggingsmåte hos seg selv"),
+}
 
 Detail = int | bool | str | None
 

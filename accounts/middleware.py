@@ -19,7 +19,7 @@ from paadriv.errors import refusal
 from paadriv.htmx import wants_part
 
 #: Views of packages, by module prefix; their own guards hold and a test asserts this list.
-FOREIGN_VIEWS = ("allauth.account", "allauth.mfa", "allauth.usersessions", "django.views.static")
+FOREIGN_VIEWS = ("allauth.account", "allauth.mfa")
 
 
 class AccessMiddleware:

@@ -58,6 +58,17 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    response = refusal(
+        request,
+        429,
+        _("Det ble for mange forsøk"),
+        text=_("Vent noen minutter, og prøv igjen. Grensen er der for at ingen skal kunne gjette seg inn."),
+    )
+    response["Retry-After"] = "300"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return render(
         request,

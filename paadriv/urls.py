@@ -17,7 +17,7 @@ urlpatterns = [
     path("helse/levende", views.alive, name="alive"),
     path("helse/klar", views.ready, name="ready"),
     path("konto/", include("accounts.urls")),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("accounts.login_urls")),
     path("", include("register.urls")),
     path("", include("initiatives.urls")),
     path("", include("partners.urls")),
@@ -32,4 +32,5 @@ urlpatterns = [
 handler400 = "paadriv.errors.bad_request"
 handler403 = "paadriv.errors.forbidden"
 handler404 = "paadriv.errors.not_found"
+handler429 = "paadriv.errors.too_many"
 handler500 = "paadriv.errors.server_error"
