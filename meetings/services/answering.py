@@ -72,8 +72,8 @@ def answer(
     """Give one answer; the latest counts, and the same answer again changes nothing and mails nothing.
 
     ``by`` is the coordinator who registers it on behalf of the guest. ``need`` replaces what the guest
-    needs («» deletes it, None leaves it). A full meeting puts «kommer» on the waiting list. Raises
-    NotReady after the deadline, ValidationError for a substitute who cannot be invited.
+    needs («» deletes it, as not coming does; None leaves it). A full meeting puts «kommer» on the waiting
+    list. Raises NotReady after the deadline, ValidationError for a substitute who cannot be invited.
     """
     meeting = working_meeting(invitation.meeting)
     invitation = meeting.invitations.select_for_update(of=("self",)).select_related("person").get(pk=invitation.pk)
@@ -81,7 +81,8 @@ def answer(
     moment = now()
     if not (verdict := may_still_answer(invitation, at=moment, by=by)):
         raise NotReady(verdict)
-    _keep_need(invitation, need, moment)
+    comes = choice in (Choice.COMING, Choice.MAYBE)
+    _keep_need(invitation, need if comes else "", moment)
     if invitation.current == choice and invitation.current_sequence == meeting.sequence:
         return invitation
     if choice == Choice.SENDS_ANOTHER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +21,34 @@ from paadriv.clock import now
 from partners.models import Partner
 
 LEAST_REASON = 20
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """How everyone's attendance stands: settled, or as closing will settle it."""
+
+    attended: int
+    walked_in: int
+    excused: int
+    absent: int
+
+    @property
+    def total(self) -> int:
+        return self.attended + self.excused + self.absent
+
+
+def settlement(meeting: Meeting) -> Settlement:
+    """What is registered, with what closing would add for those invited who have no attendance yet."""
+    rows = list(meeting.attendance.order_by("pk"))
+    states = [row.state for row in rows]
+    if meeting.state != Meeting.State.CLOSED:
+        states += [_absence(row) for row in _without_attendance(meeting)]
+    return Settlement(
+        attended=states.count(Attendance.State.ATTENDED),
+        walked_in=sum(row.is_walk_in for row in rows),
+        excused=states.count(Attendance.State.EXCUSED),
+        absent=states.count(Attendance.State.ABSENT),
+    )
 
 
 def may_close_now(meeting: Meeting, *, at: datetime) -> Verdict:
@@ -54,8 +83,7 @@ def close_meeting(meeting: Meeting, *, by: User) -> Meeting:
     meeting, moment = working_meeting(meeting), now()
     if not (verdict := may_close_now(meeting, at=moment)):
         raise NotReady(verdict)
-    settled = meeting.attendance.values("person")
-    rest = list(meeting.invitations.filter(withdrawn_at=None).exclude(person__in=settled).order_by("pk"))
+    rest = _without_attendance(meeting)
     Attendance.objects.bulk_create(
         Attendance(meeting=meeting, person_id=row.person_id, state=_absence(row), at=moment, by=by) for row in rest
     )
@@ -85,6 +113,11 @@ def reopen_meeting(meeting: Meeting, *, reason: str, by: User) -> Meeting:
     meeting.save(update_fields=["state", "closed_at", "closed_by", "reopened_because"])
     record(meeting.initiative.chain, "meeting_reopened", by=by, subject=meeting)
     return meeting
+
+
+def _without_attendance(meeting: Meeting) -> list[Invitation]:
+    settled = meeting.attendance.values("person")
+    return list(meeting.invitations.filter(withdrawn_at=None).exclude(person__in=settled).order_by("pk"))
 
 
 def _absence(invitation: Invitation) -> str:

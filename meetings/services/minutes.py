@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import YES, NotReady, Verdict, no
@@ -145,16 +146,16 @@ def publish_minutes(meeting: Meeting, *, revision: int, by: User) -> Minutes:
     return minutes
 
 
+def readers(meeting: Meeting) -> QuerySet[Attendance]:
+    """Those who were there, have an address and have not opted out."""
+    met = meeting.attendance.filter(state=Attendance.State.ATTENDED, person__opted_out_at=None)
+    return met.exclude(person__email="").select_related("person").order_by("pk")
+
+
 def _mail_participants(meeting: Meeting, minutes: Minutes, is_correction: bool, by: User) -> None:
-    met = (
-        meeting.attendance.filter(state=Attendance.State.ATTENDED, person__opted_out_at=None)
-        .exclude(person__email="")
-        .select_related("person")
-        .order_by("pk")
-    )
     recipients = [
         Recipient(row.pk, row.person.email, f"meeting_minutes:{row.pk}:{minutes.revision}", row.person.name)
-        for row in met
+        for row in readers(meeting)
     ]
     if recipients:
         queue(

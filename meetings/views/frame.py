@@ -1,0 +1,20 @@
+"""What every page of one meeting shows around its own content."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from initiatives.policy import membership_of
+from meetings.models import Meeting
+
+
+def frame(request: HttpRequest, meeting: Meeting, tab: str) -> dict[str, Any]:
+    """The initiative's frame, the meeting and which of its pages this is."""
+    return {
+        "initiative": meeting.initiative,
+        "meeting": meeting,
+        "tab": tab,
+        "is_member": membership_of(request.user, meeting.initiative) is not None,
+    }
