@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Any
 
 
 def secret_key(folder: Path) -> str:
@@ -22,16 +21,3 @@ def secret_key(folder: Path) -> str:
         key = secrets.token_urlsafe(64)
         file.write(key)
     return key
-
-
-def broker_options(folder: Path) -> dict[str, Any]:
-    """Celery's queue as files in the folder, made when missing. The files may be lost at any time."""
-    processed = folder / "processed"
-    processed.mkdir(parents=True, exist_ok=True)
-    return {
-        "data_folder_in": str(folder),
-        "data_folder_out": str(folder),
-        "processed_folder": str(processed),
-        "control_folder": str(folder),
-        "store_processed": False,
-    }

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
+import threading
 
 import pytest
+from django.db import connection
 from django.test import Client
 
-from mail.links import MOST_UNKNOWN, revoke, row_of, token_for
+from mail.links import MOST_UNKNOWN, revoke, row_of, token_for, unknown_asked_by
 from mail.logs import WithoutTokens
 from mail.models import LinkToken, LinkTries
 
@@ -91,3 +93,25 @@ def test_the_log_of_a_dead_link_does_not_hold_it(client: Client) -> None:
     assert "/svar/[lenke " in lines.getvalue()
     assert token not in lines.getvalue()
     assert row_of("sign", token) == 7
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_forty_at_once_are_counted_one_by_one() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("needs row locks of PostgreSQL")
+    start = threading.Barrier(8)
+    seen: list[int] = []
+
+    def ask() -> None:
+        start.wait()
+        seen.extend(unknown_asked_by("198.51.100.9") for _ in range(5))
+        connection.close()
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(seen) == list(range(1, 41))
