@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 
 from initiatives.models import Initiative
@@ -24,3 +25,13 @@ def association_looks_on(context: Context, initiative: Initiative) -> bool:
 def sees_people(context: Context, initiative: Initiative) -> bool:
     """True for members who read; the association never sees persons."""
     return bool(may_see_people(context["request"].user, initiative))
+
+
+@register.simple_tag
+def people_of_the_demo() -> list[Any]:
+    """Whom one can log in as with one click; nobody outside demo mode, where the app is not there either."""
+    if not settings.DEMO:
+        return []
+    from demo.people import known
+
+    return list(known())
