@@ -119,7 +119,6 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Oslo"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
 
 # People -------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
