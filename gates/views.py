@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires
+from initiatives import panels
 from initiatives.loading import visible_initiative
 from initiatives.models import Initiative
 from initiatives.policy import may_see
@@ -15,4 +16,8 @@ from initiatives.policy import may_see
 @requires(may_see, load=visible_initiative)
 @require_safe
 def front_page(request: HttpRequest, initiative: Initiative) -> HttpResponse:
-    return render(request, "gates/front_page.html", {"initiative": initiative})
+    runs = panels.runs_of(initiative)
+    context = panels.steps_context(initiative, runs)
+    context |= panels.work_context(initiative, runs, request.user)
+    context |= panels.people_context(initiative, panels.memberships_of(initiative), request.user)
+    return render(request, "gates/front_page.html", context)

@@ -7,6 +7,7 @@ SENTENCES: dict[str, str | Promise] = {
     "initiative_created": _("opprettet initiativet"),
     "initiative_edited": _("endret opplysningene om initiativet"),
     "member_invited": _("inviterte en medarbeider"),
+    "member_invited_again": _("sendte en invitasjon til en medarbeider på nytt"),
     "member_invitation_withdrawn": _("trakk tilbake en invitasjon til en medarbeider"),
     "member_joined": _("ble med i initiativet"),
     "member_role_changed": _("endret rollen til et medlem"),

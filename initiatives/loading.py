@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from initiatives.models import Initiative, MemberInvitation, Membership
+from initiatives.models import Activity, Deliverable, Initiative, MemberInvitation, Membership, StepRun
 
 
 def visible_initiative(user: Any, pk: int = 0, initiative: int = 0) -> Initiative:
@@ -29,4 +29,23 @@ def visible_member_invitation(user: Any, initiative: int, invitation: int) -> Me
     home = visible_initiative(user, initiative=initiative)
     found = home.member_invitations.filter(accepted_at=None, withdrawn_at=None).get(pk=invitation)
     found.initiative = home
+    return found
+
+
+def visible_run(user: Any, initiative: int, run: int) -> StepRun:
+    """A step run of a visible initiative."""
+    home = visible_initiative(user, initiative=initiative)
+    found: StepRun = home.step_runs.get(pk=run)
+    return found
+
+
+def visible_work_item(user: Any, initiative: int, kind: str, item: int) -> Activity | Deliverable:
+    """An activity or a deliverable of a visible initiative; the URL pattern gives the kind."""
+    home = visible_initiative(user, initiative=initiative)
+    model: type[Activity] | type[Deliverable] = {"activity": Activity, "deliverable": Deliverable}[kind]
+    rows = model.objects.filter(step_run__initiative=home)
+    found: Activity | Deliverable = rows.select_related("step_run", "owner_member__user", "owner_organisation").get(
+        pk=item
+    )
+    found.step_run.initiative = home
     return found

@@ -12,8 +12,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Revised, User
+from initiatives.durations import Window, days_worked, window
 from initiatives.method import METHODS, Method, Step, StepKey
-from paadriv.clock import now
+from paadriv.clock import now, today
+from paadriv.text import local
 from register.models import Municipality, Organisation
 
 MEMBERS_WHO_READ = ("coordinator", "editor", "reader")
@@ -206,6 +208,7 @@ class StepRun(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    paused_days = models.PositiveIntegerField(default=0, help_text="days on hold that are over")
     decision_id = models.BigIntegerField(
         null=True, blank=True, unique=True, help_text="the gate decision that opened this run"
     )
@@ -237,6 +240,28 @@ class StepRun(models.Model):
     @property
     def definition(self) -> Step:
         return self.initiative.method.step(self.step)
+
+    @property
+    def days_on_hold(self) -> int:
+        """Whole days on hold so far, the present hold included."""
+        held = self.initiative.state == Initiative.State.ON_HOLD and self.state == self.State.ACTIVE
+        return self.paused_days + ((today() - local(self.initiative.state_since).date()).days if held else 0)
+
+    @property
+    def days_in_step(self) -> int | None:
+        """Days from the start to the end or today, without days on hold; None for a step not started."""
+        if self.started_at is None:
+            return None
+        over = self.ended_at or (None if self.initiative.is_open else self.initiative.state_since)
+        end = local(over).date() if over else today()
+        return days_worked(local(self.started_at).date(), end, self.days_on_hold)
+
+    @property
+    def usual_window(self) -> Window | None:
+        """When this run usually ends; None for a step not started, or whose length is that of its meeting."""
+        if self.started_at is None:
+            return None
+        return window(self.definition.usual_length, local(self.started_at).date(), self.days_on_hold)
 
 
 class WorkItem(Revised):
@@ -281,9 +306,26 @@ class WorkItem(Revised):
     def __str__(self) -> str:
         return self.key
 
+    @property
+    def is_overdue(self) -> bool:
+        """The due date has passed and the work is neither done nor dropped."""
+        return (
+            self.due_on is not None and self.due_on < today() and self.status in (self.Status.TODO, self.Status.DOING)
+        )
+
+    @property
+    def owner_name(self) -> str:
+        """The member or organisation that answers for it; empty when nobody does."""
+        return str(self.owner_member.user if self.owner_member else self.owner_organisation or "")
+
 
 class Activity(WorkItem):
     """A main activity of the method, or one the initiative added for itself."""
+
+    @property
+    def shown_title(self) -> str:
+        found = (item.title for item in self.step_run.definition.activities if item.key == self.key)
+        return self.title or str(next(found, self.key))
 
     class Meta(WorkItem.Meta):
         verbose_name = "aktivitet"
@@ -292,6 +334,11 @@ class Activity(WorkItem):
 
 class Deliverable(WorkItem):
     """A deliverable of the method."""
+
+    @property
+    def shown_title(self) -> str:
+        found = (item.title for item in self.step_run.definition.deliverables if item.key == self.key)
+        return self.title or str(next(found, self.key))
 
     class Meta(WorkItem.Meta):
         verbose_name = "leveranse"

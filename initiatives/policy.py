@@ -10,7 +10,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.access import YES, Verdict, no
-from initiatives.models import MEMBERS_WHO_READ, Initiative, Membership, Role
+from initiatives.models import (
+    MEMBERS_WHO_READ,
+    Activity,
+    Deliverable,
+    Initiative,
+    MemberInvitation,
+    Membership,
+    Role,
+    StepRun,
+)
 
 
 def membership_of(user: Any, initiative: Initiative) -> Membership | None:
@@ -47,11 +56,43 @@ def may_edit(user: Any, initiative: Initiative) -> Verdict:
     return _open(initiative)
 
 
+def may_see_work(user: Any, item: Activity | Deliverable) -> Verdict:
+    """Read one activity or deliverable."""
+    return may_see(user, item.step_run.initiative)
+
+
+def may_edit_work(user: Any, item: Activity | Deliverable) -> Verdict:
+    """Change one activity or deliverable."""
+    return may_edit(user, item.step_run.initiative)
+
+
+def may_add_work(user: Any, run: StepRun) -> Verdict:
+    """Add an activity to a step."""
+    return may_edit(user, run.initiative)
+
+
 def may_coordinate(user: Any, initiative: Initiative) -> Verdict:
     """Invite, send, close and name people: coordinators, while the initiative is open."""
     if _role(user, initiative) != Role.COORDINATOR:
         return no(_("Bare koordinatorer i initiativet kan gjøre dette."))
     return _open(initiative)
+
+
+def may_change_member(user: Any, membership: Membership) -> Verdict:
+    """Give a member another role, or name the decider: coordinators."""
+    return may_coordinate(user, membership.initiative)
+
+
+def may_end_membership(user: Any, membership: Membership) -> Verdict:
+    """End a membership: coordinators, and everybody their own."""
+    if membership.user_id == user.pk:
+        return YES
+    return may_coordinate(user, membership.initiative)
+
+
+def may_change_invitation(user: Any, invitation: MemberInvitation) -> Verdict:
+    """Withdraw an invitation to a colleague or send it again: coordinators."""
+    return may_coordinate(user, invitation.initiative)
 
 
 def may_decide(user: Any, initiative: Initiative) -> Verdict:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
@@ -15,18 +14,13 @@ from accounts.access import public
 @public("everybody may read how personal data is handled")
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    context = {
-        "association_email": settings.ASSOCIATION_EMAIL,
-        "session_cookie": settings.SESSION_COOKIE_NAME,
-        "csrf_cookie": settings.CSRF_COOKIE_NAME,
-    }
-    return render(request, "privacy.html", context)
+    return render(request, "privacy.html")
 
 
 @public("everybody may read about accessibility and complain about it")
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "accessibility.html", {"association_email": settings.ASSOCIATION_EMAIL})
+    return render(request, "accessibility.html")
 
 
 @public("probes have no log-in")

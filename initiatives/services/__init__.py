@@ -1,12 +1,16 @@
 """What people do to an initiative, one file per thing; each function is one intention."""
 
 from initiatives.services.creating import create_initiative, edit_initiative
-from initiatives.services.members import change_role, end_membership, join, name_decider
+from initiatives.services.inviting import accept_invitation, invite_member, send_again, withdraw_invitation
+from initiatives.services.members import can_leave, can_step_down, change_role, end_membership, join, name_decider
 from initiatives.services.steps import enter_step, hold, resume, stop
 from initiatives.services.work import add_activity, edit_work_item
 
 __all__ = [
+    "accept_invitation",
     "add_activity",
+    "can_leave",
+    "can_step_down",
     "change_role",
     "create_initiative",
     "edit_initiative",
@@ -14,8 +18,11 @@ __all__ = [
     "end_membership",
     "enter_step",
     "hold",
+    "invite_member",
     "join",
     "name_decider",
     "resume",
+    "send_again",
     "stop",
+    "withdraw_invitation",
 ]

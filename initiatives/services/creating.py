@@ -13,9 +13,12 @@ from accounts.models import User
 from initiatives.method import CURRENT
 from initiatives.models import Activity, Deliverable, Initiative, Membership, Role, StepRun
 from initiatives.policy import may_create
-from initiatives.services.locking import locked
+from initiatives.services.locking import open_and_locked
+from mail.services import Recipient, queue
 from paadriv.clock import now
 from register.models import Municipality
+
+CREATED_KIND = "initiative_created"
 
 
 @transaction.atomic
@@ -32,8 +35,8 @@ def create_initiative(
 ) -> Initiative:
     """Create an initiative on the current method with its three steps; the first is active at once.
 
-    Whoever creates it is its coordinator. Raises NotAllowed without leave from the association and
-    ValidationError for bad fields.
+    Whoever creates it is its coordinator, and the association's administrators are told by mail. Raises
+    NotAllowed without leave from the association and ValidationError for bad fields.
     """
     if not (verdict := may_create(by)):
         raise NotAllowed(verdict)
@@ -57,18 +60,8 @@ def create_initiative(
     initiative.full_clean()
     initiative.save()
     Membership.objects.create(initiative=initiative, user=by, role=Role.COORDINATOR, since=moment)
-    for step in CURRENT.steps:
-        first = step.number == 1
-        run = StepRun.objects.create(
-            initiative=initiative,
-            step=step.key,
-            state=StepRun.State.ACTIVE if first else StepRun.State.WAITING,
-            started_at=moment if first else None,
-        )
-        for position, activity in enumerate(step.activities):
-            Activity.objects.create(step_run=run, key=activity.key, position=position)
-        for position, deliverable in enumerate(step.deliverables):
-            Deliverable.objects.create(step_run=run, key=deliverable.key, position=position)
+    _lay_out_steps(initiative)
+    _tell_the_association(initiative, by)
     record(initiative.chain, "initiative_created", by=by, subject=initiative)
     return initiative
 
@@ -76,7 +69,32 @@ def create_initiative(
 @transaction.atomic
 def edit_initiative(initiative: Initiative, changes: dict[str, Any], *, revision: int, by: User) -> Initiative:
     """Change fields of the initiative. Raises Stale with both texts, ValidationError for bad values."""
-    initiative = locked(initiative)
+    initiative = open_and_locked(initiative)
     if changed := apply(initiative, changes, revision=revision):
         record(initiative.chain, "initiative_edited", by=by, subject=initiative, fields=changed)
     return initiative
+
+
+def _lay_out_steps(initiative: Initiative) -> None:
+    for step in CURRENT.steps:
+        first = step.number == 1
+        run = StepRun.objects.create(
+            initiative=initiative,
+            step=step.key,
+            state=StepRun.State.ACTIVE if first else StepRun.State.WAITING,
+            started_at=initiative.created_at if first else None,
+        )
+        for position, activity in enumerate(step.activities):
+            Activity.objects.create(step_run=run, key=activity.key, position=position)
+        for position, deliverable in enumerate(step.deliverables):
+            Deliverable.objects.create(step_run=run, key=deliverable.key, position=position)
+
+
+def _tell_the_association(initiative: Initiative, by: User) -> None:
+    admins = User.objects.filter(is_association_admin=True, is_active=True).exclude(pk=by.pk).order_by("pk")
+    recipients = [
+        Recipient(initiative.pk, admin.email, f"{CREATED_KIND}:{initiative.pk}:{admin.pk}", name=admin.name)
+        for admin in admins
+    ]
+    if recipients:
+        queue(CREATED_KIND, recipients, by=by, scope=initiative.chain)

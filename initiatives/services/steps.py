@@ -21,6 +21,7 @@ def enter_step(initiative: Initiative, *, decision_id: int, by: User) -> StepRun
     """
     initiative = locked(initiative)
     moment = now()
+    _count_hold(initiative)
     active = initiative.step_runs.select_for_update().get(state=StepRun.State.ACTIVE)
     active.state, active.ended_at = StepRun.State.DONE, moment
     active.save(update_fields=["state", "ended_at"])
@@ -42,6 +43,7 @@ def enter_step(initiative: Initiative, *, decision_id: int, by: User) -> StepRun
 def hold(initiative: Initiative, *, reason: str, by: User) -> None:
     """Put an active initiative on hold. Work may still be written down."""
     initiative = _open(initiative)
+    _count_hold(initiative)
     _set_state(initiative, Initiative.State.ON_HOLD, reason)
     record(initiative.chain, "initiative_on_hold", by=by, subject=initiative)
 
@@ -52,6 +54,7 @@ def resume(initiative: Initiative, *, by: User) -> None:
     initiative = locked(initiative)
     if initiative.state != Initiative.State.ON_HOLD:
         raise NotReady(_("Initiativet er ikke satt på vent."))
+    _count_hold(initiative)
     _set_state(initiative, Initiative.State.ACTIVE, "")
     record(initiative.chain, "initiative_resumed", by=by, subject=initiative)
 
@@ -60,6 +63,7 @@ def resume(initiative: Initiative, *, by: User) -> None:
 def stop(initiative: Initiative, *, reason: str, by: User) -> None:
     """Close an initiative for good; everything can be read and nothing changed. Raises NotReady when closed."""
     initiative = _open(initiative)
+    _count_hold(initiative)
     _set_state(initiative, Initiative.State.STOPPED, reason)
     record(initiative.chain, "initiative_stopped", by=by, subject=initiative)
 
@@ -69,6 +73,14 @@ def _open(initiative: Initiative) -> Initiative:
     if not initiative.is_open:
         raise NotReady(_("Initiativet er allerede avsluttet."))
     return initiative
+
+
+def _count_hold(initiative: Initiative) -> None:
+    """Add the hold that ends now to the active run, so that it is never counted as days of work."""
+    if initiative.state == Initiative.State.ON_HOLD:
+        active = initiative.step_runs.select_for_update().get(state=StepRun.State.ACTIVE)
+        active.paused_days = active.days_on_hold
+        active.save(update_fields=["paused_days"])
 
 
 def _set_state(initiative: Initiative, state: str, reason: str) -> None:

@@ -13,7 +13,7 @@ from accounts.editing import apply
 from accounts.journal import record
 from accounts.models import User
 from initiatives.models import Activity, Deliverable, StepRun
-from initiatives.services.locking import locked
+from initiatives.services.locking import open_and_locked
 
 Item = TypeVar("Item", Activity, Deliverable)
 
@@ -24,8 +24,9 @@ def edit_work_item(item: Item, changes: dict[str, Any], *, revision: int, by: Us
 
     Raises Stale with both texts, NotReady for a step that is done, ValidationError for bad values.
     """
-    initiative = locked(item.step_run.initiative)
+    initiative = open_and_locked(item.step_run.initiative)
     item = type(item).objects.select_for_update(of=("self",)).select_related("step_run").get(pk=item.pk)
+    item.step_run.initiative = initiative
     if item.step_run.state == StepRun.State.DONE:
         raise NotReady(_("Steget er ferdig, og innholdet er låst."))
     if changed := apply(item, changes, revision=revision):
@@ -36,7 +37,7 @@ def edit_work_item(item: Item, changes: dict[str, Any], *, revision: int, by: Us
 @transaction.atomic
 def add_activity(run: StepRun, *, title: str, by: User) -> Activity:
     """Add a local activity to a step that is not done; the method's own stay."""
-    initiative = locked(run.initiative)
+    initiative = open_and_locked(run.initiative)
     run = initiative.step_runs.get(pk=run.pk)
     if run.state == StepRun.State.DONE:
         raise NotReady(_("Steget er ferdig, og innholdet er låst."))

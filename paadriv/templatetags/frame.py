@@ -8,8 +8,9 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 
+from accounts.access import Verdict
 from initiatives.models import Initiative
-from initiatives.policy import may_see_people, membership_of
+from initiatives.policy import may_edit, membership_of
 
 register = template.Library()
 
@@ -21,12 +22,6 @@ def association_looks_on(context: Context, initiative: Initiative) -> bool:
     return bool(user.is_association_admin) and membership_of(user, initiative) is None
 
 
-@register.simple_tag(takes_context=True)
-def sees_people(context: Context, initiative: Initiative) -> bool:
-    """True for members who read; the association never sees persons."""
-    return bool(may_see_people(context["request"].user, initiative))
-
-
 @register.simple_tag
 def people_of_the_demo() -> list[Any]:
     """Whom one can log in as with one click; nobody outside demo mode, where the app is not there either."""
@@ -35,3 +30,9 @@ def people_of_the_demo() -> list[Any]:
     from demo.people import known
 
     return list(known())
+
+
+@register.simple_tag(takes_context=True)
+def may_edit_here(context: Context, initiative: Initiative) -> Verdict:
+    """Whether the looker may change the initiative's content."""
+    return may_edit(context["request"].user, initiative)

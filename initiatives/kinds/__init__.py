@@ -1,0 +1,1 @@
+"""The mails this app contributes, one module each; registered in apps.py."""
