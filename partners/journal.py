@@ -10,5 +10,6 @@ SENTENCES: dict[str, str | Promise] = {
     "person_added": _("la til en person"),
     "persons_added": _("la til flere personer"),
     "person_edited": _("endret en person"),
+    "person_deleted": _("slettet en person"),
     "person_opted_out": _("meldte seg av henvendelser"),
 }

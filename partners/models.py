@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AppendOnly, User
+from accounts.models import AppendOnly, Revised, User
 from initiatives.models import Initiative
 from paadriv.clock import now
 from partners.groups import CHOICES
@@ -26,7 +26,7 @@ class Stage(models.TextChoices):
     WITHDRAWN = "withdrawn", _("trukket seg")
 
 
-class Partner(Searchable):
+class Partner(Searchable, Revised):
     """An organisation's place in one initiative: registered, or a name where it is not."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="partners")
@@ -85,7 +85,7 @@ class StageChange(AppendOnly):
         return f"{self.partner_id} {self.to_stage}"
 
 
-class Person(Searchable):
+class Person(Searchable, Revised):
     """Somebody the initiative knows: invited, a contact, later a signatory. Erasable."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="persons")

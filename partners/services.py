@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from accounts.access import NotReady
+from accounts.editing import apply
 from accounts.journal import record
 from accounts.models import User
 from initiatives.models import Initiative
-from initiatives.services.locking import locked
+from initiatives.services.locking import locked, open_and_locked
 from paadriv.clock import now
 from paadriv.text import search_key
 from partners.models import Partner, Person, Stage, StageChange
@@ -98,6 +103,51 @@ def add_person(
 
 
 @transaction.atomic
+def edit_partner(partner: Partner, changes: dict[str, Any], *, revision: int, by: User) -> Partner:
+    """Change a partner's group, or its name where it is not registered.
+
+    Raises Stale with both texts, NotReady when the initiative is closed and ValidationError for bad values.
+    """
+    initiative = open_and_locked(partner.initiative)
+    partner = initiative.partners.select_for_update(of=("self",)).get(pk=partner.pk)
+    if changed := apply(partner, changes, revision=revision):
+        _index(partner, partner.name)
+        record(initiative.chain, "partner_edited", by=by, subject=partner, fields=changed)
+    return partner
+
+
+@transaction.atomic
+def edit_person(person: Person, changes: dict[str, Any], *, revision: int, by: User) -> Person:
+    """Change a person's name, address, phone, partner or own group.
+
+    Raises Stale with both texts, NotReady when the initiative is closed, and ValidationError for bad values
+    and an address somebody else in the initiative has.
+    """
+    initiative = open_and_locked(person.initiative)
+    person = initiative.persons.select_for_update(of=("self",)).get(pk=person.pk)
+    email = changes.get("email")
+    if email and initiative.persons.filter(email=email).exclude(pk=person.pk).exists():
+        raise ValidationError({"email": _("Denne e-postadressen er allerede registrert i initiativet.")})
+    if changed := apply(person, changes, revision=revision):
+        _index(person, person.name, person.email, person.partner.name if person.partner else "")
+        record(initiative.chain, "person_edited", by=by, subject=person, fields=changed)
+    return person
+
+
+@transaction.atomic
+def delete_person(person: Person, *, by: User) -> None:
+    """Remove a person nothing points to. Raises NotReady for one who is invited, has answered or signed."""
+    initiative = open_and_locked(person.initiative)
+    person = initiative.persons.select_for_update(of=("self",)).get(pk=person.pk)
+    key = person.pk
+    try:
+        person.delete()
+    except ProtectedError as error:
+        raise NotReady(_("Personen står på en invitasjonsliste eller har svart, og kan ikke slettes.")) from error
+    record(initiative.chain, "person_deleted", by=by, person=key)
+
+
+@transaction.atomic
 def opt_out(person: Person, *, by: User | None) -> None:
     """The person wants no more mail about this initiative; a repeat changes nothing."""
     initiative = locked(person.initiative)
@@ -106,3 +156,8 @@ def opt_out(person: Person, *, by: User | None) -> None:
         person.opted_out_at = now()
         person.save(update_fields=["opted_out_at"])
         record(initiative.chain, "person_opted_out", by=by, subject=person)
+
+
+def _index(row: Partner | Person, *texts: str) -> None:
+    row.search_text = search_key(*texts)[:400]
+    row.save(update_fields=["search_text"])

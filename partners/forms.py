@@ -1,0 +1,75 @@
+"""Adding and changing partners and persons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.forms.editing import RevisedForm
+from mail.addresses import AddressField
+from paadriv.fields import Line, Phone
+from partners.groups import CHOICES
+from partners.models import Partner, Person
+from register.forms import OrganisationChoice
+
+_GROUPS = [("", _("Ikke valgt")), *CHOICES]
+
+
+class PartnerForm(OrganisationChoice):
+    """A registered organisation, or a bare name of what has no number."""
+
+    group = forms.ChoiceField(label=_("Interessentgruppe"), choices=_GROUPS, required=False)
+    unregistered = forms.BooleanField(
+        label=_("Virksomheten har ikke organisasjonsnummer"),
+        help_text=_("For eksempel en nabogruppe eller et uformelt nettverk"),
+        required=False,
+    )
+
+    def unknown_organisation(self, text: str) -> Promise | str:
+        """A name that is in no register is taken as it stands when the person says so."""
+        if self.data.get(self.add_prefix("unregistered")):
+            return ""
+        return _(
+            "Vi finner ingen virksomhet med dette navnet eller nummeret. Legg den til med organisasjonsnummer, "
+            "eller kryss av for at den ikke har noe."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        named = cleaned.get("organisation") or cleaned.get("organisation_number") or cleaned.get("organisation_text")
+        if not self.errors and not named:
+            self.add_error("organisation_text", _("Skriv navnet eller organisasjonsnummeret til virksomheten."))
+        return cleaned
+
+
+class PartnerEditForm(RevisedForm):
+    name = Line(label=_("Navn"), max_length=200)
+    group = forms.ChoiceField(label=_("Interessentgruppe"), choices=_GROUPS, required=False)
+
+    def __init__(self, data: Any = None, *, partner: Partner) -> None:
+        super().__init__(data, initial={"revision": partner.revision, "name": partner.name, "group": partner.group})
+        if partner.organisation_id:
+            del self.fields["name"]
+
+    def changes(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+
+
+class PersonForm(forms.Form):
+    name = Line(label=_("Navn"), max_length=120)
+    email = AddressField(label=_("E-post"), required=False)
+    phone = Phone(label=_("Telefon"), required=False)
+
+
+class PersonEditForm(PersonForm, RevisedForm):
+    def __init__(self, data: Any = None, *, person: Person) -> None:
+        super().__init__(
+            data,
+            initial={"revision": person.revision, "name": person.name, "email": person.email, "phone": person.phone},
+        )
+
+    def changes(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in ("name", "email", "phone")}
