@@ -10,6 +10,7 @@ from initiatives.models import Initiative
 from meetings import services
 from meetings.models import Attendance, Choice, Interest, Invitation, Meeting
 from paadriv import clock
+from paadriv.clock import now
 from partners.models import Partner, Person
 from tests import meetings_world, world
 
@@ -77,3 +78,39 @@ def held(initiative: Initiative | None = None, *, attended: int = 3, **fields: A
     for row in guests(meeting, attended):
         met(meeting, row.person)
     return closed(meeting)
+
+
+def going_on(*, capacity: int | None = 4) -> Meeting:
+    """A meeting that began half an hour ago by the real clock, with guests of every kind of answer."""
+    starts_at = now() - timedelta(minutes=30)
+    with clock.set_to(starts_at - timedelta(days=14)):
+        meeting = meetings_world.meeting(
+            starts_at=starts_at,
+            answer_by=starts_at.date() - timedelta(days=1),
+            capacity=capacity,
+            accessibility="Trinnfri inngang fra Bryggegata",
+            serving="Kaffe og rundstykker",
+        )
+        initiative = meeting.initiative
+        for number, (name, group) in enumerate(_ORGANISATIONS):
+            partner = world.partner(initiative, name, group=group)
+            meetings_world.invitation(meeting, _NAMES[number], partner=partner)
+        meetings_world.invitation(meeting, "Magnhild Østerhus-Kristoffersen", group="residents", phone="912 34 567")
+        meetings_world.sent(meeting)
+        choices = [Choice.COMING] * 5 + [Choice.MAYBE, Choice.NOT_COMING]
+        for guest, choice in zip(meeting.invitations.order_by("pk"), choices, strict=False):
+            services.answer(guest, choice=choice, need="Teleslynge" if guest.pk % 3 == 0 else None)
+    return meeting
+
+
+_NAMES = ("Ingrid Nordli", "Per Holm", "Áilu Sárá", "Bjørg Åsen", "Ola Berg", "Kari Lie", "Jon Dahl", "Eva Strand")
+_ORGANISATIONS = (
+    ("Sagbruket Eiendom AS", "landowners"),
+    ("Arendal kommune", "public"),
+    ("Sørlandet Innovasjonspark", "innovation"),
+    ("Frivilligsentralen", "civil_society"),
+    ("Kaia Kafé", "local_business"),
+    ("Universitetet i Agder", "academia"),
+    ("Bryggebyen vel", "residents"),
+    ("Agder Energi Nett", "other_business"),
+)
