@@ -74,9 +74,9 @@ def answers_of(meeting: Meeting) -> list[AnswerRow]:
         Invitation.objects.filter(meeting=meeting, withdrawn_at=None)
         .select_related("person__partner", "need")
         .annotate(registered_by=Subquery(latest.values("by__name")[:1]))
-        .order_by("person__name", "pk")
+        .order_by("pk")
     )
-    return [
+    listed = [
         AnswerRow(
             invitation=row,
             need=row.need.text if hasattr(row, "need") else "",
@@ -85,6 +85,7 @@ def answers_of(meeting: Meeting) -> list[AnswerRow]:
         )
         for row in rows
     ]
+    return sorted(listed, key=lambda row: (search_key(row.invitation.person.name), row.invitation.pk))
 
 
 def summary_of(meeting: Meeting, rows: list[AnswerRow]) -> Summary:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from meetings.views import answers, attendance, closing, guest, interest, minutes
 
-_MEETING = "initiativ/<int:initiative>/sonderingsmote/<int:meeting>/"
+_MEETING = "initiativ/<int:initiative>/moter/<int:meeting>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("svar/<str:token>/", guest.answer, name="answer"),

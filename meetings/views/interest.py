@@ -168,8 +168,7 @@ def interest_qr(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """For the projector and for print: the code, the address and the sums, no names."""
     numbers = _numbers(meeting, interests_of(meeting))
     context = frame(request, meeting, "interest") | numbers | {"address": meeting_interest_link(meeting)}
-    name = "meetings/_qr_panel.html" if wants_part(request) else "meetings/interest_qr.html"
-    return vary(render(request, name, context))
+    return render(request, "meetings/interest_qr.html", context)
 
 
 @requires(policy.may_see_people, load=visible_meeting)
