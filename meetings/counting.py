@@ -5,6 +5,7 @@ Reads a constant number of rows' worth of queries and decides nothing; gates jud
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -175,7 +176,7 @@ def _latest_interest(initiative: Initiative) -> tuple[tuple[Part, ...], int]:
 
 def _count(
     meeting: Meeting,
-    invitations: list[tuple[int, int, str | None, str]],
+    invitations: Sequence[tuple[int, int, str | None, str]],
     attendance: list[Attendance],
     programme: list[tuple[int, int, str]],
 ) -> MeetingCount:

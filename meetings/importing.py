@@ -82,7 +82,7 @@ def decode(content: bytes) -> str:
     if len(content) > MOST_BYTES:
         raise Unreadable(_("Fila er for stor. Den kan være høyst 1 MB."))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
+        encodings: tuple[str, ...] = ("utf-16",)
     elif content.count(b"\x00") > len(content) // 4:
         encodings = ("utf-16-le" if content[1:2] == b"\x00" else "utf-16-be",)
     else:

@@ -80,17 +80,17 @@ class Typesetter:
     def __init__(self) -> None:
         import logging
 
-        import weasyprint  # type: ignore[import-untyped]
-        from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-        from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
-        from weasyprint.urls import URLFetcher, URLFetcherResponse  # type: ignore[import-untyped]
+        import weasyprint
+        from fontTools.ttLib import TTFont
+        from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         from documents.pipeline.fonts import font_files
 
         logging.getLogger("weasyprint").setLevel(logging.ERROR)
         files = assets.known_files()
 
-        class Closed(URLFetcher):  # type: ignore[misc]
+        class Closed(URLFetcher):
             """Opens no address: ours names one of our own files, all else is refused."""
 
             def fetch(self, url: str, headers: Any = None) -> Any:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.access import YES, NotReady, Verdict, no
 from accounts.journal import record
 from accounts.models import User
-from meetings.models import Interest, InterestLink, InterestText, Meeting
+from meetings.models import Interest, InterestLink, InterestText, Meeting, Minutes
 from meetings.services.locking import working_meeting
 from paadriv import text
 from paadriv.clock import now
@@ -26,7 +26,7 @@ USUAL_DAYS = 14
 
 def last_day(meeting: Meeting) -> date:
     """The last day, in Norway, on which the form takes answers."""
-    minutes = getattr(meeting, "minutes", None)
+    minutes: Minutes | None = getattr(meeting, "minutes", None)
     if minutes is not None and minutes.interest_until:
         return minutes.interest_until
     return text.local(meeting.ends_at).date() + timedelta(days=USUAL_DAYS)

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     help = "Migrate, load the demo in demo mode, and run web server and worker until Ctrl-C."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a shell in the background ignores SIGINT
             signal.signal(number, _interrupt)
         address = f"http://localhost:{free_port(int(os.environ.get('PORT') or 8000))}"
         environment = {**os.environ, "PAADRIV_BASE_URL": address, "PYTHONWARNINGS": _QUIET}
