@@ -87,7 +87,8 @@ class InterestForm(forms.Form):
         if invitation is not None:
             partner = invitation.person.partner
             first |= {"name": invitation.person.name, "organisation": partner.name if partner else ""}
-        super().__init__(*args, initial=first, **kwargs)
+        kwargs["initial"] = first
+        super().__init__(*args, **kwargs)
         self.fields["organisation"].help_text = _("La feltet stå tomt hvis du svarer som privatperson.")
         for name, label in (
             ("sees_need", _("Mener du at %(place)s trenger et Pådriv?") % {"place": place}),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, cast
 
 import segno
 from django.core.exceptions import ValidationError
+from django.forms import ChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -139,7 +140,7 @@ def _results_page(
             "form": form,
             "link_form": choices,
             "partner_choices": [("", _("Ingen")), *partners.values_list("pk", "name")],
-            "group_choices": choices.fields["group"].choices,
+            "group_choices": cast(ChoiceField, choices.fields["group"]).choices,
             "about": about.pk if about else None,
             "reasons": reasons,
             "last_day": last_day(meeting),

@@ -131,7 +131,7 @@ def test_a_colleagues_edit_is_shown_beside_ones_own_and_nothing_is_overwritten(c
     page = answer.content.decode()
     initiative.refresh_from_db()
     assert answer.status_code == 409
-    assert "<td class=\"pre\">Karis havn</td><td class=\"pre\">Olas havn</td>" in page
+    assert '<td class="pre">Karis havn</td><td class="pre">Olas havn</td>' in page
     assert 'value="Olas havn"' in page
     assert initiative.area_name == "Karis havn"
 
