@@ -6,27 +6,41 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+
 from accounts.access import Verdict
+from documents.pipeline.wire import OnOnePage
+
+Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class DocumentKind:
-    """Key = module name = template folder ``documents/<key>/``.
+    """Key = module name = template folder ``documents/<key>/`` = stylesheet ``documents/<key>.css``.
 
     ``content(subject_id)`` reads the database and returns canonical, JSON-able content, names included;
     ``context(content)`` is pure and feeds preview and PDF alike; ``may_read(user, subject_id)`` guards
-    the file. The template is ``documents/<key>/document.html``; the title goes into the PDF's metadata.
+    the file; ``initiative_of(subject_id)`` says whose it is, and raises DoesNotExist for an unknown one.
+    ``title`` goes into the PDF's metadata and the file's name; ``fit`` is for a part that must end on a
+    given page; ``too_long`` is what to do when it does not.
     """
 
     key: str
-    title: Callable[[dict[str, Any]], str]
-    content: Callable[[int], dict[str, Any]]
-    context: Callable[[dict[str, Any]], dict[str, Any]]
+    title: Callable[[Content], str]
+    content: Callable[[int], Content]
+    context: Callable[[Content], dict[str, Any]]
     may_read: Callable[[Any, int], Verdict]
+    initiative_of: Callable[[int], int]
+    fit: OnOnePage | None = None
+    too_long: str | Promise = ""
 
     @property
     def template(self) -> str:
         return f"documents/{self.key}/document.html"
+
+    @property
+    def stylesheets(self) -> tuple[str, ...]:
+        return ("documents/base.css", f"documents/{self.key}.css")
 
 
 _kinds: dict[str, DocumentKind] = {}

@@ -13,10 +13,11 @@ from collections.abc import Mapping
 import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from documents.placeholders import substitute
+from documents.placeholders import Unfillable, substitute
 
 DEEPEST = 50
 TAGS = {
@@ -28,8 +29,12 @@ _ADDRESS = re.compile(r"(?:https?://[^/\\\s]|mailto:[^\s@/]+@)", re.IGNORECASE)
 _parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 400}).enable("table").disable(["image", "entity"])
 
 
-class TooDeep(ValueError):
+class TooDeep(Unfillable):
     """Lists or quotes are nested deeper than any document needs, and than the PDF layout can stand."""
+
+    @property
+    def reason(self) -> str:
+        return _("Teksten har lister eller sitater i for mange nivåer. Fjern noen av dem.")
 
 
 def to_html(text: str, values: Mapping[str, str] | None = None, *, top: int = 2) -> SafeString:

@@ -33,7 +33,15 @@ class Slot:
 Token = str | Slot
 
 
-class UnknownPlaceholder(ValueError):
+class Unfillable(ValueError):
+    """A text that cannot be used as it is; ``reason`` says what to mend."""
+
+    @property
+    def reason(self) -> str:
+        raise NotImplementedError
+
+
+class UnknownPlaceholder(Unfillable):
     """A text names a placeholder that is not on the list."""
 
     def __init__(self, name: str, suggestion: str = "") -> None:
@@ -50,12 +58,18 @@ class UnknownPlaceholder(ValueError):
         return _("Plassholderen «{%(name)s}» finnes ikke. Fjern den, eller velg en fra listen.") % {"name": self.name}
 
 
-class MissingValue(ValueError):
+class MissingValue(Unfillable):
     """A placeholder that must have a value has none."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         super().__init__(name)
+
+    @property
+    def reason(self) -> str:
+        return _("Plassholderen «{%(name)s}» har ingen verdi. Fyll ut opplysningen, eller ta den ut av teksten.") % {
+            "name": self.name
+        }
 
 
 def parse(text: str, allowed: Collection[str]) -> tuple[Token, ...]:

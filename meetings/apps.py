@@ -6,8 +6,11 @@ class MeetingsConfig(AppConfig):
     verbose_name = "Møter"
 
     def ready(self) -> None:
-        from mail.kinds import register
-        from meetings.kinds import day_mails
+        import documents.kinds
+        import mail.kinds
+        from meetings.kinds import day_mails, invitasjon, referat
 
+        for document in (invitasjon.KIND, referat.KIND):
+            documents.kinds.register(document)
         for kind in day_mails.KINDS:
-            register(kind)
+            mail.kinds.register(kind)

@@ -124,3 +124,9 @@ def in_words(items: Iterable[str]) -> str:
 def sentence(value: str) -> str:
     """Upper-case first letter, for a value that begins a sentence."""
     return value[:1].upper() + value[1:]
+
+
+def filename(title: str) -> str:
+    """A title as the name of a file: no sign that a file system or a header reads as something else."""
+    kept = "".join("-" if letter in '\\/:*?"<>|' else letter for letter in clean_line(title))
+    return kept.strip(" .-")[:120] or "dokument"

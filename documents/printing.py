@@ -1,0 +1,61 @@
+"""Content of a kind as HTML and as PDF. Writes no rows and keeps no files; see services."""
+
+from __future__ import annotations
+
+import atexit
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from documents.kinds import Content, DocumentKind, kind_of
+from documents.pipeline.press import Press, Unprintable
+from documents.pipeline.wire import Job, Printed
+
+
+@cache
+def press() -> Press:
+    """The one press of this process; its child starts with the first document."""
+    made = Press(Path(settings.VAR) / "pdf")
+    atexit.register(made.close)
+    return made
+
+
+def html_of(kind: DocumentKind, content: Content, *, preview: bool = False, back: str = "") -> str:
+    """The whole document. A preview links its stylesheets; the press has its own copies."""
+    context: dict[str, Any] = {
+        **kind.context(content),
+        "title": kind.title(content),
+        "key": kind.key,
+        "stylesheets": kind.stylesheets,
+        "issued_at": content["issued_at"],
+        "author": content["author"],
+        "preview": preview,
+        "back": back,
+    }
+    return render_to_string(kind.template, context)
+
+
+def print_content(kind: DocumentKind, content: Content) -> Printed:
+    """The PDF of the content. Raises Unprintable."""
+    return press().print(Job(html_of(kind, content), kind.stylesheets, fit=kind.fit))
+
+
+def pdf_of(kind_key: str, content: Content, **overrides: Any) -> bytes:
+    """PDF bytes for an attachment, with some of the content replaced. For the worker; raises Unprintable."""
+    return print_content(kind_of(kind_key), content | overrides).pdf
+
+
+def explained(kind: DocumentKind, problem: Unprintable) -> str:
+    """What a person can do about a document that could not be made."""
+    if problem.code == "too long" and kind.too_long:
+        return str(kind.too_long)
+    return {
+        "too slow": _("Det tok for lang tid å lage PDF-en. Kort ned teksten, og be om en ny."),
+        "too large": _("Dokumentet er for stort. Kort ned teksten, og be om en ny."),
+        "memory": _("Dokumentet er for stort. Kort ned teksten, og be om en ny."),
+        "depth": _("Teksten har lister eller sitater i for mange nivåer. Fjern noen av dem, og be om en ny."),
+    }.get(problem.code, _("PDF-en ble ikke laget på grunn av en feil hos oss. Prøv igjen om litt."))
