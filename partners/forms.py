@@ -14,6 +14,7 @@ from paadriv.fields import Line, Phone
 from partners.groups import CHOICES
 from partners.models import Partner, Person
 from register.forms import OrganisationChoice
+from register.models import Organisation
 
 _GROUPS = [("", _("Ikke valgt")), *CHOICES]
 
@@ -29,13 +30,16 @@ class PartnerForm(OrganisationChoice):
     )
 
     def unknown_organisation(self, text: str) -> Promise | str:
-        """A name that is in no register is taken as it stands when the person says so."""
-        if self.data.get(self.add_prefix("unregistered")):
-            return ""
         return _(
             "Vi finner ingen virksomhet med dette navnet eller nummeret. Legg den til med organisasjonsnummer, "
             "eller kryss av for at den ikke har noe."
         )
+
+    def find_organisation(self, text: str, number: str) -> Organisation | None:
+        """A name that is said to have no number is taken as it stands, whatever it resembles."""
+        if self.data.get(self.add_prefix("unregistered")):
+            return None
+        return super().find_organisation(text, number)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

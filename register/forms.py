@@ -117,7 +117,7 @@ class OrganisationChoice(forms.Form):
         if cleaned.get("organisation_number"):
             self._complete_new(cleaned)
         elif text and "organisation_number" in cleaned:
-            cleaned["organisation"] = self._organisation(text, chosen)
+            cleaned["organisation"] = self.find_organisation(text, chosen)
         return cleaned
 
     def new_organisation(self) -> dict[str, str] | None:
@@ -128,18 +128,18 @@ class OrganisationChoice(forms.Form):
         return {key: cleaned[f"organisation_{key}"] for key in ("number", "name", "kind")}
 
     def unknown_organisation(self, text: str) -> Promise | str:
-        """The message for a text that finds nothing; forms that take a bare name override it."""
+        """The message for a text that finds nothing."""
         return _("Vi finner ingen virksomhet med dette navnet eller nummeret. Legg den til med organisasjonsnummer.")
 
-    def _organisation(self, text: str, number: str) -> Organisation | None:
+    def find_organisation(self, text: str, number: str) -> Organisation | None:
+        """The organisation chosen among those the text finds, or the one it means; else an error with options."""
         found = search.organisations(text, most=50)
         if chosen := next((row for row in found if row.number == number), None):
             self.organisation_options = [chosen]
             return chosen
         if (meant := search.organisation_meant(text)) is None:
             self.organisation_options = found[: search.SHOWN]
-            if message := _choose_or_change(bool(found), self.unknown_organisation(text)):
-                self.add_error("organisation_text", str(message))
+            self.add_error("organisation_text", _choose_or_change(bool(found), self.unknown_organisation(text)))
         return meant
 
     def _complete_new(self, cleaned: dict[str, Any]) -> None:

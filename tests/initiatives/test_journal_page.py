@@ -30,9 +30,10 @@ def recorded_verbs():
     own = [Path(config.path) for config in apps.get_app_configs() if Path(config.path).parent == settings.BASE_DIR]
     for module in (path for folder in own for path in folder.rglob("*.py")):
         for call in ast.walk(ast.parse(module.read_text())):
-            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "record" and len(call.args) > 1:
-                if isinstance(call.args[1], ast.Constant):
-                    yield call.args[1].value
+            if not isinstance(call, ast.Call) or getattr(call.func, "id", "") != "record" or len(call.args) < 2:
+                continue
+            if isinstance(call.args[1], ast.Constant):
+                yield call.args[1].value
 
 
 def test_every_verb_that_is_recorded_has_its_sentence():

@@ -13,16 +13,9 @@ from initiatives.models import MemberInvitation, Role
 from mail.kinds import Mail, Stopped, kind_of
 from mail.models import Message
 from tests import world
+from tests.accounts_world import give_fresh_code
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def fresh(monkeypatch):
-    """Every session has given a code just now. What happens without is tested apart."""
-    from accounts import fresh as module
-
-    monkeypatch.setattr(module, "is_fresh", lambda request: True)
 
 
 def at(initiative, *rest):
@@ -62,12 +55,12 @@ def test_who_sees_the_members(client, who, status):
 
 @pytest.mark.parametrize(("who", "status"), [*zip(ROLES, [302, 403, 403, 403, 403, 404], strict=True)])
 @pytest.mark.parametrize("act", ["invite", "withdraw", "again", "role", "decider", "end"])
-@pytest.mark.usefixtures("fresh")
 def test_only_coordinators_change_who_is_a_member(client, who, status, act):
     initiative = world.initiative()
     asked = invited(initiative)
     other = initiative.memberships.get(user=world.member(initiative, "editor", "Siri"))
     client.force_login(looker(initiative, who))
+    give_fresh_code(client)
     doors = {
         "invite": (at(initiative, "inviter"), {"name": "Nils", "email": "nils@eksempel.no", "role": "reader"}),
         "withdraw": (at(initiative, "invitasjoner", asked.pk, "trekk"), {}),
@@ -186,28 +179,37 @@ def test_a_bad_invitation_is_answered_at_the_field(client, field, value):
     assert not MemberInvitation.objects.exists()
 
 
-def test_changing_a_role_asks_for_a_fresh_code_first(client):
+def test_a_role_changes_only_after_a_fresh_code_and_then_by_itself(client):
     initiative = world.initiative()
     other = initiative.memberships.get(user=world.member(initiative, "editor"))
     client.force_login(world.coordinator_of(initiative))
+    door = at(initiative, other.pk, "rolle")
 
-    answers = [
-        client.post(at(initiative, other.pk, "rolle"), {"role": "reader"}),
-        client.get(at(initiative, other.pk, "beslutningstaker")),
-    ]
+    asked = client.post(door, {"role": "reader"})
+    before = initiative.memberships.get(pk=other.pk).role
+    given = give_fresh_code(client, door)
+    client.get(given.url)
 
-    other.refresh_from_db()
-    assert other.role == "editor"
-    assert all(answer.status_code == 302 for answer in answers)
-    assert all("medlemmer" not in answer.url.split("?")[0] for answer in answers)
+    assert asked.url.startswith("/konto/")
+    assert before == "editor"
+    assert initiative.memberships.get(pk=other.pk).role == "reader"
 
 
-@pytest.mark.usefixtures("fresh")
+def test_the_page_that_names_a_decider_asks_for_a_fresh_code(client):
+    initiative = world.initiative()
+    client.force_login(world.coordinator_of(initiative))
+
+    answer = client.get(at(initiative, initiative.memberships.get().pk, "beslutningstaker"))
+
+    assert answer.url.startswith("/konto/")
+
+
 def test_the_last_coordinator_stays_and_the_page_says_why(client):
     initiative = world.initiative()
     kari = world.coordinator_of(initiative)
     membership = initiative.memberships.get(user=kari)
     client.force_login(kari)
+    give_fresh_code(client)
 
     page = client.get(at(initiative)).content.decode()
     answers = [
@@ -252,12 +254,12 @@ def test_the_decider_leaves_only_when_another_is_named():
         services.end_membership(initiative.memberships.get(user=jon), by=jon)
 
 
-@pytest.mark.usefixtures("fresh")
 def test_the_decider_is_named_with_title_and_basis(client):
     initiative = world.initiative()
     world.decider_of(initiative, "Jon Dahl")
     siri = initiative.memberships.get(user=world.member(initiative, "reader", "Siri Lund"))
     client.force_login(world.coordinator_of(initiative))
+    give_fresh_code(client)
 
     refused = client.post(at(initiative, siri.pk, "beslutningstaker"), {"title": "rektor", "basis": ""})
     client.post(at(initiative, siri.pk, "beslutningstaker"), {"title": "rektor", "basis": "styrevedtak 4/26"})
