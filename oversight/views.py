@@ -1,15 +1,47 @@
-"""The start page: what each role meets after logging in."""
+"""The start page: all initiatives for the association, one's own for everybody else."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import anyone, requires
+from initiatives.models import MEMBERS_WHO_READ, Initiative, Membership
+from initiatives.policy import may_create
+from oversight import listing
+from oversight.cards import cards_of
+from oversight.filters import ListFilter
+from oversight.rows import rows_of
+from paadriv.htmx import vary, wants_part
 
 
 @requires(anyone)
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    return render(request, "oversight/start.html")
+    return _all(request) if request.user.is_association_admin else _own(request)
+
+
+def _all(request: HttpRequest) -> HttpResponse:
+    form = ListFilter(request.GET)
+    context = {"form": form, "may_create": may_create(request.user), "rows": "", "following": "", "is_first": True}
+    if is_valid := form.is_valid():
+        page = listing.page_of(form.narrow(Initiative.objects.visible_to(request.user)), form.after)
+        context["rows"] = rows_of(page.lines)
+        context["following"] = form.address(page.following) if page.following else ""
+        context["is_first"] = form.after is None
+        context["first"] = form.address()
+    name = "oversight/_initiatives_panel.html" if wants_part(request) else "oversight/initiatives.html"
+    return vary(render(request, name, context, status=200 if is_valid else 422))
+
+
+def _own(request: HttpRequest) -> HttpResponse:
+    """The cards of those who work on an initiative; a partner's contact has no page here yet."""
+    user: Any = request.user
+    found = Membership.objects.filter(user=user, ended_at=None, role__in=MEMBERS_WHO_READ)
+    memberships = list(found.order_by("pk"))
+    visible = Initiative.objects.filter(pk__in=[row.initiative_id for row in memberships])
+    context = {"cards": cards_of(listing.page_of(visible).lines, memberships), "may_create": may_create(request.user)}
+    return render(request, "oversight/start.html", context)
