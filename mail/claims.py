@@ -65,10 +65,12 @@ def release(rows: Iterable[Message]) -> None:
 
 
 def mark_sent(row: Message) -> None:
-    """The mail server took it. Holds even when the lease ran out meanwhile: it is sent."""
-    Message.objects.filter(pk=row.pk).exclude(state=State.SENT).update(
-        state=State.SENT, sent_at=now(), claimed_until=None, not_before=None, reason=""
-    )
+    """The mail server took it. Holds even when the lease ran out meanwhile: it is sent.
+
+    Writes as little as it can: this is the one statement that every mail pays for.
+    """
+    cleared = {"reason": ""} if row.reason else {}
+    Message.objects.filter(pk=row.pk).update(state=State.SENT, sent_at=now(), **cleared)
 
 
 def mark_stopped(row: Message, reason: str) -> None:
