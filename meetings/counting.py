@@ -5,7 +5,7 @@ Reads a constant number of rows' worth of queries and decides nothing; gates jud
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -137,13 +137,9 @@ def meeting_counts(initiative: Initiative) -> MeetingCounts:
     )
 
 
-def organisations(persons: object) -> tuple[str, ...]:
+def organisations(persons: Iterable[Person]) -> tuple[str, ...]:
     """The names of the persons' partners, each once, by name."""
-    found: set[str] = set()
-    for person in persons:  # type: ignore[attr-defined]
-        assert isinstance(person, Person)
-        if person.partner is not None:
-            found.add(person.partner.name)
+    found = {person.partner.name for person in persons if person.partner is not None}
     return tuple(sorted(found, key=str.casefold))
 
 
