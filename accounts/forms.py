@@ -17,17 +17,36 @@ from paadriv.fields import Line
 _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "off", "spellcheck": "false"}
 
 
+def said(text: Any) -> dict[str, Any]:
+    """What to do when the field is empty."""
+    return {"required": text}
+
+
 def _code(label: Any, help_text: Any = "", **attrs: str) -> Line:
-    return Line(label=label, help_text=help_text, max_length=40, widget=forms.TextInput(attrs={**_CODE, **attrs}))
+    return Line(
+        label=label,
+        help_text=help_text,
+        max_length=40,
+        error_messages=said(_("Skriv koden.")),
+        widget=forms.TextInput(attrs={**_CODE, **attrs}),
+    )
 
 
 class NameForm(forms.Form):
-    name = Line(label=_("Navn"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = Line(
+        label=_("Navn"),
+        max_length=120,
+        error_messages=said(_("Skriv navnet ditt.")),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
 
 
 class LogInForm(RequestLoginCodeForm):
     email = forms.EmailField(
-        label=_("E-post"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "username webauthn"})
+        label=_("E-post"),
+        max_length=254,
+        error_messages=said(_("Skriv e-postadressen din.")),
+        widget=forms.EmailInput(attrs={"autocomplete": "username webauthn"}),
     )
 
     def clean_email(self) -> str:
@@ -63,4 +82,4 @@ class AddPasskeyForm(AddWebAuthnForm):
 
 
 class EditPasskeyForm(EditWebAuthnForm):
-    name = Line(label=_("Navn på passnøkkelen"), max_length=60)
+    name = Line(label=_("Navn på passnøkkelen"), max_length=60, error_messages=said(_("Skriv et navn på nøkkelen.")))
