@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
@@ -14,13 +15,18 @@ from accounts.access import public
 @public("everybody may read how personal data is handled")
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "privacy.html")
+    context = {
+        "association_email": settings.ASSOCIATION_EMAIL,
+        "session_cookie": settings.SESSION_COOKIE_NAME,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+    }
+    return render(request, "privacy.html", context)
 
 
 @public("everybody may read about accessibility and complain about it")
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "accessibility.html")
+    return render(request, "accessibility.html", {"association_email": settings.ASSOCIATION_EMAIL})
 
 
 @public("probes have no log-in")

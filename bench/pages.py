@@ -1,0 +1,56 @@
+"""The pages that are measured, and the rows they need. Each slice adds its own to PAGES."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.test import Client
+
+from accounts.models import User
+from bench.harness import Page
+from bench.models import Place, Row
+
+
+def logged_in(user: User) -> Client:
+    """A browser in which the person has logged in."""
+    client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
+    client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def reference(name: str = "reference: bare view, 50 rows") -> Page:
+    """The bare 50-row view, for somebody who is logged in."""
+    user, _ = User.objects.get_or_create(email="maaler@paadriv.example", defaults={"name": "Måler"})
+    if not Row.objects.exists():
+        places = Place.objects.bulk_create(Place(name=f"Sted {number}") for number in range(10))
+        Row.objects.bulk_create(
+            Row(
+                title=f"Rad nummer {number}",
+                place=places[number % 10],
+                kind="sonderingsmøte",
+                status="pågår",
+                started_on=date(2026, 1, 1) + timedelta(days=number),
+                due_on=date(2026, 6, 1) + timedelta(days=number),
+                amount=1_000 * number,
+                people=number,
+            )
+            for number in range(50)
+        )
+    client = logged_in(user)
+    return Page(name, lambda: client.get("/referanse/1/"), most_queries=4)
+
+
+def noise() -> list[Page]:
+    """The reference once more: how far from 1.00 it comes is how far the others can be trusted."""
+    return [reference("reference again (noise)")]
+
+
+def site() -> list[Page]:
+    client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0])
+    return [Page("personvern", lambda: client.get("/personvern/"), most_ratio=0.5, most_queries=0)]
+
+
+#: Functions that make the rows they need and return their pages.
+PAGES: list[Callable[[], list[Page]]] = [noise, site]
