@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from django.utils.functional import Promise
+
 from mail.models import Message
 
 
@@ -48,7 +50,7 @@ class MailKind:
     """A key, a title for people, and a function from the stored row to a mail."""
 
     key: str
-    title: str
+    title: str | Promise
     build: Callable[[Message], Mail | Stopped]
 
 
