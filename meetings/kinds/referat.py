@@ -22,7 +22,7 @@ LEAST_ANSWERS_SHOWN = 5
 
 
 def content(meeting_id: int) -> Content:
-    """What the minutes say; the text is empty until somebody has written it."""
+    """What the minutes say: as published, else the draft; empty until somebody has written it."""
     meeting = Meeting.objects.select_related("initiative").get(pk=meeting_id)
     initiative = meeting.initiative
     minutes = Minutes.objects.filter(meeting=meeting).first()
@@ -44,7 +44,7 @@ def content(meeting_id: int) -> Content:
         "interest": _interest(meeting),
         "taking_part": len(counting.taking_part(initiative)),
         "threshold": meeting.interest_threshold,
-        "text": minutes.text if minutes else "",
+        "text": (minutes.published_text or minutes.text) if minutes else "",
         "published": day(minutes.published_at) if minutes and minutes.published_at else "",
         "interest_until": day(minutes.interest_until) if minutes and minutes.interest_until else "",
         "contact": [initiative.contact_name, initiative.contact_email, initiative.contact_phone],
@@ -71,8 +71,12 @@ def context(content: Content) -> dict[str, Any]:
 
 
 def may_read(user: Any, meeting_id: int) -> Verdict:
-    """Everybody who may see the meeting; there is no name of a person in it."""
-    return policy.may_see(user, Meeting.objects.select_related("initiative").get(pk=meeting_id))
+    """Everybody who may see the meeting, once it is published; the draft is the members' own."""
+    meeting = Meeting.objects.select_related("initiative").get(pk=meeting_id)
+    verdict = policy.may_see_people(user, meeting)
+    if verdict or not Minutes.objects.filter(meeting=meeting, published_at__isnull=False).exists():
+        return verdict
+    return policy.may_see(user, meeting)
 
 
 def _interest(meeting: Meeting) -> list[dict[str, Any]]:

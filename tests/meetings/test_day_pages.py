@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from initiatives.models import Role
 from meetings import services
+from meetings.kinds import referat
 from meetings.models import Answer, Choice, Interest, InterestLink
 from paadriv import clock
 from tests import day_world, htmx, meetings_world, world
@@ -291,3 +292,22 @@ def test_minutes_are_prefilled_saved_and_published(client):
     assert late.status_code == 409
     assert "Min tekst" in late.content.decode()
     assert "Referatet er publisert" in page.content.decode()
+
+
+def test_a_pdf_shows_what_is_published_and_the_association_reads_no_draft(client):
+    meeting = day_world.held(attended=1)
+    coordinator, admin = world.coordinator_of(meeting.initiative), world.association_admin()
+    services.edit_minutes(meeting, body="Første", interest_until=None, revision=0, by=coordinator)
+    assert not referat.may_read(admin, meeting.pk)
+    assert referat.may_read(coordinator, meeting.pk)
+
+    services.publish_minutes(meeting, revision=1, by=coordinator)
+    until = meeting.minutes.interest_until
+    services.edit_minutes(meeting, body="Utkast", interest_until=until, revision=1, by=coordinator)
+
+    assert referat.may_read(admin, meeting.pk)
+    assert referat.content(meeting.pk)["text"] == "Første"
+    as_user(client, coordinator)
+    address = reverse("documents:request", args=[meeting.initiative_id, "referat", meeting.pk])
+    assert address in client.get(at(meeting, "minutes")).content.decode()
+    assert client.post(address).status_code == 302
