@@ -6,7 +6,10 @@ class GatesConfig(AppConfig):
     verbose_name = "Beslutningspunkter"
 
     def ready(self) -> None:
-        from documents.kinds import register
-        from gates.kinds import beslutning
+        from documents import kinds as document_kinds
+        from gates.kinds import beslutning, mails
+        from mail import kinds as mail_kinds
 
-        register(beslutning.KIND)
+        document_kinds.register(beslutning.KIND)
+        for kind in mails.KINDS:
+            mail_kinds.register(kind)

@@ -30,9 +30,9 @@ class GateDecision(AppendOnly):
     decided_on = models.DateField("besluttet")
     explanation = models.TextField("begrunnelse", max_length=2000, blank=True)
     #: criterion key → reason for a recommendation that is not met
-    reasons = models.JSONField(default=dict)
+    reasons = models.JSONField(default=dict, blank=True)
     #: criterion key → {body, case_number, date, reason} for a waived hard criterion
-    waivers = models.JSONField(default=dict)
+    waivers = models.JSONField(default=dict, blank=True)
     snapshot = models.JSONField()
     snapshot_digest = models.CharField(max_length=64)
     form_key = models.UUIDField(unique=True, help_text="a repeated post gives the first decision")

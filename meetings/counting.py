@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from initiatives.models import Initiative
 from meetings.models import Attendance, Interest, InterestLink, Invitation, Meeting, ProgrammeItem
@@ -41,6 +45,9 @@ class MeetingCount:
     threshold: int
     threshold_set_at: datetime
     minutes_published_at: datetime | None
+    answer_by: date
+    is_sent: bool
+    answered: int
 
     @property
     def day(self) -> date:
@@ -105,32 +112,33 @@ class MeetingCounts:
 
 
 def meeting_counts(initiative: Initiative) -> MeetingCounts:
-    """Count in six queries, whatever the number of meetings and persons."""
+    """Count in five queries, whatever the number of meetings and persons."""
     meetings = list(
         Meeting.objects.filter(initiative=initiative)
         .exclude(state=Meeting.State.CALLED_OFF)
         .select_related("minutes")
+        .annotate(
+            minutes_planned=Coalesce(Sum("programme__minutes"), 0),
+            introductions=Count("programme", filter=Q(programme__kind=ProgrammeItem.Kind.INTRODUCTION)),
+        )
         .order_by("starts_at", "pk")
     )
     invitations = list(
         Invitation.objects.filter(meeting__in=meetings, withdrawn_at=None)
         .order_by("pk")
-        .values_list("meeting_id", "person_id", "person__partner__group", "person__group")
+        .values_list("meeting_id", "person_id", "person__partner__group", "person__group", "current")
     )
     closed = {one.pk for one in meetings if one.state == Meeting.State.CLOSED}
     attendance = list(Attendance.objects.filter(meeting__in=meetings).select_related("person__partner").order_by("pk"))
-    programme = list(
-        ProgrammeItem.objects.filter(meeting__in=meetings).order_by("pk").values_list("meeting_id", "minutes", "kind")
-    )
     attended = [row for row in attendance if row.state == Attendance.State.ATTENDED and row.meeting_id in closed]
     parts, unlinked = _latest_interest(initiative)
-    counted = tuple(_count(one, invitations, attendance, programme) for one in meetings)
+    counted = tuple(_count(one, invitations, attendance) for one in meetings)
     return MeetingCounts(
         meetings=counted,
         held=tuple(one for one in counted if one.is_closed),
         persons_attended=len({row.person_id for row in attended}),
         organisations_attended=organisations(row.person for row in attended),
-        groups_invited=frozenset(group or own for _m, _p, group, own in invitations if group or own),
+        groups_invited=frozenset(group or own for _m, _p, group, own, _answer in invitations if group or own),
         groups_attended=frozenset(row.person.group_key for row in attended if row.person.group_key),
         taking_part=parts,
         unlinked=unlinked,
@@ -171,14 +179,11 @@ def _latest_interest(initiative: Initiative) -> tuple[tuple[Part, ...], int]:
 
 
 def _count(
-    meeting: Meeting,
-    invitations: Sequence[tuple[int, int, str | None, str]],
-    attendance: list[Attendance],
-    programme: list[tuple[int, int, str]],
+    meeting: Any, invitations: Sequence[tuple[int, int, str | None, str, str]], attendance: list[Attendance]
 ) -> MeetingCount:
+    """``meeting`` carries its annotations."""
     invited = {row[1] for row in invitations if row[0] == meeting.pk}
     here = [row for row in attendance if row.meeting_id == meeting.pk]
-    items = [row for row in programme if row[0] == meeting.pk]
     minutes = getattr(meeting, "minutes", None)
     return MeetingCount(
         meeting=meeting.pk,
@@ -188,9 +193,12 @@ def _count(
         invited=len(invited),
         attended=sum(row.state == Attendance.State.ATTENDED for row in here),
         not_settled=len(invited - {row.person_id for row in here}),
-        minutes_planned=sum(row[1] for row in items),
-        has_introduction=any(row[2] == ProgrammeItem.Kind.INTRODUCTION for row in items),
+        minutes_planned=meeting.minutes_planned,
+        has_introduction=meeting.introductions > 0,
         threshold=meeting.interest_threshold,
         threshold_set_at=meeting.threshold_set_at,
         minutes_published_at=minutes.published_at if minutes else None,
+        answer_by=meeting.answer_by,
+        is_sent=meeting.invited_at is not None,
+        answered=sum(row[0] == meeting.pk and bool(row[4]) for row in invitations),
     )

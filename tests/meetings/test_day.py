@@ -240,12 +240,12 @@ def test_an_open_meeting_is_counted_as_a_plan_and_not_as_held():
 
 
 @pytest.mark.parametrize("number", [1, 100])
-def test_counting_takes_six_queries_whatever_the_number(number, django_assert_num_queries):
+def test_counting_takes_five_queries_whatever_the_number(number, django_assert_num_queries):
     meeting = day_world.held(attended=number)
     for count in range(number):
         day_world.interest(meeting, partner=world.partner(meeting.initiative, f"Virksomhet {count}"))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         counts = meeting_counts(meeting.initiative)
 
     assert (counts.most_attended, len(counts.taking_part)) == (number, number)

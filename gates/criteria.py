@@ -1,0 +1,80 @@
+"""The criteria of each beslutningspunkt, as data: what must hold, what should, and in which method version.
+
+Behaviour is in gates.py. Norms are the method's own numbers (initiatives/method.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.method import StepKey
+
+
+class Level(StrEnum):
+    """A hard criterion stops the decision; a recommendation that is not met needs a written reason."""
+
+    MUST = "must"
+    SHOULD = "should"
+
+
+class Where(StrEnum):
+    """The page where what is missing is put right."""
+
+    MEETINGS = "meetings"
+    ATTENDANCE = "attendance"
+    INTEREST = "interest"
+    OWNER = "owner"
+    PROCESS_LEAD = "process_lead"
+    AREA = "area"
+    GUESTS = "guests"
+    PROGRAMME = "programme"
+    MINUTES = "minutes"
+
+
+@dataclass(frozen=True)
+class Criterion:
+    key: str
+    level: Level
+    title: str | Promise
+    where: Where
+    waivable: bool = False
+
+
+def _must(key: str, title: str | Promise, where: Where, *, waivable: bool = False) -> Criterion:
+    return Criterion(key, Level.MUST, title, where, waivable)
+
+
+def _should(key: str, title: str | Promise, where: Where) -> Criterion:
+    return Criterion(key, Level.SHOULD, title, where)
+
+
+GATE_1 = (
+    _must("held", _("Minst ett sonderingsmøte er holdt"), Where.MEETINGS),
+    _must("attendance_complete", _("Oppmøtet er registrert for alle inviterte"), Where.ATTENDANCE),
+    _must("threshold_in_time", _("Interesseterskelen var satt før møtet begynte"), Where.MEETINGS),
+    _must("threshold_reached", _("Interesseterskelen er nådd"), Where.INTEREST, waivable=True),
+    _must("owner_named", _("Eierorganisasjonen er oppgitt"), Where.OWNER),
+    _must("process_lead_named", _("Prosesslederen er oppgitt"), Where.PROCESS_LEAD),
+    _must("organisations", _("Nok virksomheter vil delta videre"), Where.INTEREST),
+    _must("public_and_others", _("Både offentlige og andre virksomheter vil delta"), Where.INTEREST),
+    _should("participants", _("Antallet deltakere er som metoden anbefaler"), Where.GUESTS),
+    _should("minutes_length", _("Møtet varte så lenge som metoden anbefaler"), Where.PROGRAMME),
+    _should("introduction", _("Innføringen i Pådriv-metoden sto på programmet"), Where.PROGRAMME),
+    _should("groups_invited", _("Mange nok interessentgrupper var invitert"), Where.GUESTS),
+    _should("groups_attended", _("Mange nok interessentgrupper møtte"), Where.GUESTS),
+    _should("people_of_the_place", _("Beboere eller frivilligheten møtte"), Where.GUESTS),
+    _should("area_named", _("Et foreløpig område har fått navn"), Where.AREA),
+    _should("minutes_published", _("Referatet ble publisert i tide"), Where.MINUTES),
+)
+
+#: Method version → step → criteria of the beslutningspunkt that ends the step.
+CRITERIA: dict[str, dict[str, tuple[Criterion, ...]]] = {"1": {StepKey.SONDERINGSMOETE: GATE_1}}
+
+
+def criteria_of(version: str, step: str) -> tuple[Criterion, ...]:
+    """The criteria at the end of a step; empty where the product has none yet."""
+    return CRITERIA.get(version, {}).get(step, ())

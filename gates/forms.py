@@ -1,0 +1,100 @@
+"""The decision form: outcome, date, explanation, and a reason per unmet recommendation."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gates.gates import REASON_AT_LEAST, Finding, Waiver
+from gates.models import Outcome
+from gates.services import Decision
+from paadriv.clock import today
+from paadriv.fields import Block, Day, Line
+
+
+class DecisionForm(forms.Form):
+    """One decision. Fields for reasons and waivers exist for what is not met, and for nothing else."""
+
+    outcome = forms.ChoiceField(
+        label=_("Hva beslutter dere?"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg et utfall.")},
+    )
+    decided_on = Day(label=_("Når ble det besluttet?"))
+    explanation = Block(
+        label=_("Begrunnelse"),
+        max_length=2000,
+        required=False,
+        help_text=_("Må fylles ut når dere ikke går videre. Skriv også hva som skal bearbeides, og innen når."),
+    )
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, findings: tuple[Finding, ...] = (), **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"decided_on": today(), "form_key": uuid.uuid4()})
+        super().__init__(*args, **kwargs)
+        self.unmet = [finding for finding in findings if not finding.ok]
+        for finding in self.unmet:
+            if not finding.is_must:
+                self.fields[_reason(finding)] = Block(
+                    label=_("Hvorfor går dere videre selv om dette ikke er oppfylt?"),
+                    required=False,
+                    max_length=500,
+                    rows=2,
+                    help_text=_("Minst %(least)d tegn. Begrunnelsen står i beslutningen.") % {"least": REASON_AT_LEAST},
+                )
+            elif finding.criterion.waivable:
+                self._add_waiver(finding)
+
+    def _add_waiver(self, finding: Finding) -> None:
+        key = finding.key
+        self.fields[f"waiver_body_{key}"] = Line(label=_("Organet som fraviker kravet"), required=False, max_length=120)
+        self.fields[f"waiver_case_{key}"] = Line(label=_("Saksnummer"), required=False, max_length=40)
+        self.fields[f"waiver_date_{key}"] = Day(label=_("Vedtaksdato"), required=False)
+        self.fields[f"waiver_reason_{key}"] = Block(
+            label=_("Hvorfor går dere videre med få, men forpliktede virksomheter?"),
+            required=False,
+            max_length=500,
+            rows=2,
+        )
+
+    def fields_for(self, finding: Finding) -> list[forms.BoundField]:
+        """The bound fields that belong under one unmet criterion."""
+        names = [name for name in self.fields if name.endswith(f"_{finding.key}")]
+        return [self[name] for name in names]
+
+    def decision(self) -> Decision:
+        """The cleaned input as the service takes it."""
+        data = self.cleaned_data
+        return Decision(
+            outcome=Outcome(data["outcome"]),
+            decided_on=data["decided_on"],
+            explanation=data["explanation"],
+            reasons={one.key: data[_reason(one)] for one in self.unmet if not one.is_must},
+            waivers={
+                one.key: Waiver(
+                    body=data[f"waiver_body_{one.key}"],
+                    case_number=data[f"waiver_case_{one.key}"],
+                    decided_on=data[f"waiver_date_{one.key}"],
+                    reason=data[f"waiver_reason_{one.key}"],
+                )
+                for one in self.unmet
+                if one.is_must and one.criterion.waivable
+            },
+        )
+
+
+class AdviceForm(forms.Form):
+    text = Block(
+        label=_("Råd fra Foreningen Pådriv"),
+        max_length=2000,
+        help_text=_("Rådet er ikke bindende. Koordinatorene får det på e-post, og alle i initiativet kan lese det."),
+        error_messages={"required": _("Skriv rådet.")},
+    )
+
+
+def _reason(finding: Finding) -> str:
+    return f"reason_{finding.key}"

@@ -1,0 +1,47 @@
+"""How views find what they show: through the initiative the user may see, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from gates.criteria import Criterion, criteria_of
+from gates.models import GateDecision
+from initiatives.loading import visible_initiative
+from initiatives.method import Step
+from initiatives.models import Initiative, StepRun
+
+
+@dataclass(frozen=True)
+class AtGate:
+    """The beslutningspunkt that ends one step of one initiative, and the latest run of that step."""
+
+    initiative: Initiative
+    step: Step
+    run: StepRun
+    criteria: tuple[Criterion, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Decisions can be made here now."""
+        return self.run.state == StepRun.State.ACTIVE and self.initiative.is_open
+
+
+def visible_gate(user: Any, initiative: int, number: int) -> AtGate:
+    """Raises DoesNotExist for a step without criteria, and for an initiative that is foreign."""
+    found = visible_initiative(user, initiative)
+    step = next((step for step in found.method.steps if step.number == number), None)
+    criteria = criteria_of(found.method_version, step.key) if step else ()
+    if step is None or not criteria:
+        raise StepRun.DoesNotExist
+    run = found.step_runs.filter(step=step.key).order_by("-round")[0]
+    run.initiative = found
+    return AtGate(found, step, run, criteria)
+
+
+def visible_decision(user: Any, initiative: int, decision: int) -> GateDecision:
+    """Raises DoesNotExist for a decision of another initiative, or of one that is foreign."""
+    found = visible_initiative(user, initiative)
+    row = GateDecision.objects.select_related("step_run").get(pk=decision, initiative=found)
+    row.initiative = found
+    return row

@@ -1,0 +1,38 @@
+"""Who may do what at a beslutningspunkt. When it is time is in gates.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.access import Verdict
+from initiatives import policy as initiatives
+from initiatives.models import Initiative
+
+
+def may_see(user: Any, subject: Any) -> Verdict:
+    """See the criteria and the decisions: members who read, and the association."""
+    return initiatives.may_see(user, _initiative(subject))
+
+
+def may_decide(user: Any, subject: Any) -> Verdict:
+    """Decide: the initiative's own decider, never the association."""
+    return initiatives.may_decide(user, _initiative(subject))
+
+
+def may_advise(user: Any, subject: Any) -> Verdict:
+    """Write advice: the association's administrators."""
+    return initiatives.may_advise(user, _initiative(subject))
+
+
+def may_resume(user: Any, subject: Any) -> Verdict:
+    """Take up the work again: a coordinator or the decider."""
+    initiative = _initiative(subject)
+    verdict = initiatives.may_coordinate(user, initiative)
+    return verdict if verdict else initiatives.may_decide(user, initiative)
+
+
+def _initiative(subject: Any) -> Initiative:
+    """The initiative itself, or that of a gate or a decision."""
+    found = subject if isinstance(subject, Initiative) else subject.initiative
+    assert isinstance(found, Initiative)
+    return found

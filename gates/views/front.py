@@ -1,0 +1,102 @@
+"""The initiative's front page: one next step, the three steps, what blocks, the work and the people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import requires
+from gates.criteria import criteria_of
+from gates.facts import facts_of
+from gates.gates import examine
+from gates.next_step import ComingMeeting, LastMeeting, Situation, next_step
+from gates.places import gate_page, page, place
+from initiatives import panels
+from initiatives.loading import visible_initiative
+from initiatives.method import StepKey
+from initiatives.models import Initiative, Membership, StepRun
+from initiatives.policy import may_advise, may_see
+from meetings.counting import MeetingCounts, meeting_counts
+from paadriv.clock import now
+from paadriv.htmx import vary
+
+
+@requires(may_see, load=visible_initiative)
+@require_safe
+def front_page(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+    """At most twelve queries, whatever the number of partners, guests and meetings."""
+    runs = panels.runs_of(initiative)
+    memberships = panels.memberships_of(initiative)
+    initiative.__dict__["_membership_of"] = {row.user_id: row for row in memberships} | (
+        {} if any(row.user_id == request.user.pk for row in memberships) else {request.user.pk: None}
+    )
+    context = {
+        **standing_context(initiative, runs, memberships),
+        **panels.steps_context(initiative, runs),
+        **panels.work_context(initiative, runs, request.user),
+        **panels.people_context(initiative, memberships, request.user),
+        "may_advise": may_advise(request.user, initiative),
+    }
+    return vary(render(request, "gates/front_page.html", context))
+
+
+@requires(may_see, load=visible_initiative)
+@require_safe
+def standing(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+    """The panel of the next step and what blocks, fetched anew when something changed."""
+    context = standing_context(initiative, panels.runs_of(initiative), panels.memberships_of(initiative))
+    return vary(render(request, "gates/_standing_panel.html", context))
+
+
+def standing_context(initiative: Initiative, runs: list[StepRun], memberships: list[Membership]) -> dict[str, Any]:
+    """What to do next and which hard criteria are not met, in the active step."""
+    active = next((run for run in runs if run.state == StepRun.State.ACTIVE), None)
+    step = active.step if active else ""
+    is_first = step == StepKey.SONDERINGSMOETE
+    counts = meeting_counts(initiative) if is_first else MeetingCounts()
+    findings = examine(criteria_of(initiative.method_version, step), facts_of(initiative, counts)) if is_first else ()
+    missing = [finding for finding in findings if finding.is_must and not finding.ok]
+    situation = Situation(
+        state=initiative.state,
+        step=step,
+        at=now(),
+        coming=_coming(counts),
+        last=_last(counts),
+        has_decider=any(row.is_decider for row in memberships),
+        missing=len(missing),
+    )
+    following = next_step(situation)
+    return {
+        "initiative": initiative,
+        "next_step": following,
+        "next_url": page(initiative, following.page, following.meeting),
+        "blocking": [(finding, place(initiative, finding.criterion.where, counts)) for finding in missing],
+        "gate_url": gate_page(initiative) if findings else "",
+        "counts": counts,
+        "is_first_step": is_first,
+    }
+
+
+def _coming(counts: MeetingCounts) -> ComingMeeting | None:
+    one = next((meeting for meeting in counts.meetings if not meeting.is_closed), None)
+    if one is None:
+        return None
+    return ComingMeeting(
+        pk=one.meeting,
+        starts_at=one.starts_at,
+        ends_at=one.ends_at,
+        answer_by=one.answer_by,
+        invited=one.invited,
+        is_sent=one.is_sent,
+        answered=one.answered,
+    )
+
+
+def _last(counts: MeetingCounts) -> LastMeeting | None:
+    if not counts.held:
+        return None
+    one = counts.held[-1]
+    return LastMeeting(pk=one.meeting, minutes_published=one.minutes_published_at is not None)
