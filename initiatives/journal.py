@@ -9,6 +9,7 @@ SENTENCES: dict[str, str | Promise] = {
     "member_invited": _("inviterte en medarbeider"),
     "member_invited_again": _("sendte en invitasjon til en medarbeider på nytt"),
     "member_invitation_withdrawn": _("trakk tilbake en invitasjon til en medarbeider"),
+    "member_added": _("la til et medlem"),
     "member_joined": _("ble med i initiativet"),
     "member_role_changed": _("endret rollen til et medlem"),
     "member_left": _("avsluttet et medlemskap"),

@@ -42,7 +42,7 @@ def visible_run(user: Any, initiative: int, run: int) -> StepRun:
 def visible_work_item(user: Any, initiative: int, kind: str, item: int) -> Activity | Deliverable:
     """An activity or a deliverable of a visible initiative; the URL pattern gives the kind."""
     home = visible_initiative(user, initiative=initiative)
-    model: type[Activity] | type[Deliverable] = {"activity": Activity, "deliverable": Deliverable}[kind]
+    model: type[Activity] | type[Deliverable] = Activity if kind == "activity" else Deliverable
     rows = model.objects.filter(step_run__initiative=home)
     found: Activity | Deliverable = rows.select_related("step_run", "owner_member__user", "owner_organisation").get(
         pk=item

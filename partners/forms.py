@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.forms.editing import RevisedForm
@@ -29,8 +29,12 @@ class PartnerForm(OrganisationChoice):
         required=False,
     )
 
-    def unknown_organisation(self, text: str) -> Promise | str:
-        return _(
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation_text"].is_one_way = True  # type: ignore[attr-defined]
+
+    def unknown_organisation(self, text: str) -> str:
+        return gettext(
             "Vi finner ingen virksomhet med dette navnet eller nummeret. Legg den til med organisasjonsnummer, "
             "eller kryss av for at den ikke har noe."
         )

@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
-from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from paadriv.fields import Line
@@ -78,7 +78,7 @@ class MunicipalityChoice(forms.Form):
             return chosen
         if (meant := search.municipality_meant(text)) is None:
             self.municipality_options = found[: search.SHOWN]
-            otherwise = _("Vi finner ingen kommune med det navnet. Sjekk skrivemåten.")
+            otherwise = gettext("Vi finner ingen kommune med det navnet. Sjekk skrivemåten.")
             self.add_error("municipality_text", str(_choose_or_change(bool(found), otherwise)))
         return meant
 
@@ -109,6 +109,8 @@ class OrganisationChoice(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation_options = []
+        for name in ("organisation_number", "organisation_name", "organisation_kind"):
+            self.fields[name].is_one_way = True  # type: ignore[attr-defined]  # not marked «valgfritt»
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -127,9 +129,11 @@ class OrganisationChoice(forms.Form):
             return None
         return {key: cleaned[f"organisation_{key}"] for key in ("number", "name", "kind")}
 
-    def unknown_organisation(self, text: str) -> Promise | str:
+    def unknown_organisation(self, text: str) -> str:
         """The message for a text that finds nothing."""
-        return _("Vi finner ingen virksomhet med dette navnet eller nummeret. Legg den til med organisasjonsnummer.")
+        return gettext(
+            "Vi finner ingen virksomhet med dette navnet eller nummeret. Legg den til med organisasjonsnummer."
+        )
 
     def find_organisation(self, text: str, number: str) -> Organisation | None:
         """The organisation chosen among those the text finds, or the one it means; else an error with options."""
@@ -156,5 +160,5 @@ class OrganisationChoice(forms.Form):
                 self.add_error(name, ValidationError(message, code="required"))
 
 
-def _choose_or_change(has_options: bool, otherwise: Promise | str) -> Promise | str:
-    return _("Flere passer. Velg riktig i lista under.") if has_options else otherwise
+def _choose_or_change(has_options: bool, otherwise: str) -> str:
+    return gettext("Flere passer. Velg riktig i lista under.") if has_options else otherwise

@@ -5,11 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative
 from paadriv.fields import Block, Line
+from paadriv.text import sentence
 from register.forms import MunicipalityChoice
+
+#: «koordinator» → «Koordinator», when it is shown
+beginning_a_line = lazy(lambda words: sentence(str(words)), str)
+#: As choices that stand alone on a line.
+PLACE_TYPES = [(kind.value, beginning_a_line(kind.label)) for kind in Initiative.PlaceType]
 
 
 def reason_field() -> Block:
@@ -30,7 +37,7 @@ class NewInitiativeForm(MunicipalityChoice):
         choices=Initiative.Preposition.choices,
         initial=Initiative.Preposition.I,
     )
-    place_type = forms.ChoiceField(label=_("Type sted"), choices=Initiative.PlaceType.choices, widget=forms.RadioSelect)
+    place_type = forms.ChoiceField(label=_("Type sted"), choices=PLACE_TYPES, widget=forms.RadioSelect)
     initiator_kind = forms.ChoiceField(
         label=_("Hvem tar initiativet?"),
         choices=[("municipality", _("Kommunen")), ("other", _("En annen aktør"))],

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.forms.creating import reason_field
+from initiatives.forms.creating import PLACE_TYPES, reason_field
 from initiatives.forms.editing import RevisedForm
 from initiatives.models import Initiative
 from mail.addresses import AddressField
@@ -34,7 +34,7 @@ _FIELDS = (
 class DetailsForm(OrganisationChoice, RevisedForm):
     place_name = Line(label=_("Sted"), max_length=80)
     place_preposition = forms.ChoiceField(label=_("«i» eller «på»"), choices=Initiative.Preposition.choices)
-    place_type = forms.ChoiceField(label=_("Type sted"), choices=Initiative.PlaceType.choices, widget=forms.RadioSelect)
+    place_type = forms.ChoiceField(label=_("Type sted"), choices=PLACE_TYPES, widget=forms.RadioSelect)
     initiator_kind = forms.ChoiceField(
         label=_("Hvem tar initiativet?"),
         choices=[("municipality", _("Kommunen")), ("other", _("En annen aktør"))],

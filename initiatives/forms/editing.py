@@ -13,8 +13,7 @@ class RevisedForm(forms.Form):
 
     def take_over(self, stale: Stale) -> list[dict[str, str]]:
         """Keep what was typed and move on to the saved revision; returns both texts per field that differs."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = str(stale.revision)
+        self.data = {**{name: self.data[name] for name in self.data}, self.add_prefix("revision"): str(stale.revision)}
         return [
             {"label": label, "theirs": stale.theirs.get(label, ""), "mine": mine} for label, mine in stale.mine.items()
         ]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.forms.creating import beginning_a_line
 from initiatives.models import Role
 from mail.addresses import AddressField
 from paadriv.fields import Line
 
 #: Roles a coordinator gives; a partner's contact gets the role through the partner.
 GIVEN = [
-    (Role.COORDINATOR, _("koordinator – inviterer, sender og styrer medlemmene")),
-    (Role.EDITOR, _("redaktør – skriver og endrer innhold")),
-    (Role.READER, _("leser – leser alt, endrer ingenting")),
+    (Role.COORDINATOR, _("Koordinator – inviterer, sender og styrer medlemmene")),
+    (Role.EDITOR, _("Redaktør – skriver og endrer innhold")),
+    (Role.READER, _("Leser – leser alt, endrer ingenting")),
 ]
 
 
@@ -24,7 +25,7 @@ class InviteForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Rolle"), choices=[(role, role.label) for role, _words in GIVEN])
+    role = forms.ChoiceField(label=_("Rolle"), choices=[(role, beginning_a_line(role.label)) for role, _words in GIVEN])
 
 
 class DeciderForm(forms.Form):

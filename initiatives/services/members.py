@@ -21,7 +21,8 @@ def join(initiative: Initiative, *, user: User, role: str, by: User) -> Membersh
         initiative=initiative, user=user, ended_at=None, defaults={"role": role, "since": now()}
     )
     if is_new:
-        record(initiative.chain, "member_joined", by=by, subject=membership, role=role)
+        verb = "member_joined" if by.pk == user.pk else "member_added"
+        record(initiative.chain, verb, by=by, subject=membership, role=role)
     elif membership.role != role:
         _set_role(initiative, membership, role, by)
     return membership

@@ -15,7 +15,7 @@ from accounts.models import User
 from initiatives.models import Activity, Deliverable, StepRun
 from initiatives.services.locking import open_and_locked
 
-Item = TypeVar("Item", Activity, Deliverable)
+Item = TypeVar("Item", bound=Activity | Deliverable)
 
 
 @transaction.atomic
@@ -25,7 +25,8 @@ def edit_work_item(item: Item, changes: dict[str, Any], *, revision: int, by: Us
     Raises Stale with both texts, NotReady for a step that is done, ValidationError for bad values.
     """
     initiative = open_and_locked(item.step_run.initiative)
-    item = type(item).objects.select_for_update(of=("self",)).select_related("step_run").get(pk=item.pk)
+    rows: Any = type(item)._default_manager.select_for_update(of=("self",)).select_related("step_run")
+    item = rows.get(pk=item.pk)
     item.step_run.initiative = initiative
     if item.step_run.state == StepRun.State.DONE:
         raise NotReady(_("Steget er ferdig, og innholdet er låst."))

@@ -30,13 +30,8 @@ def lively() -> Initiative:
     run = initiative.step_runs.get(step="forprosjekt")
     first, second, third = run.activity_items.order_by("position")[:3]
     owner = initiative.memberships.get(user=kari)
-    note = "Befaring med grunneierne. Se på kaia og Tollbodgata."
-    services.edit_work_item(
-        first,
-        {"status": "doing", "owner_member": owner, "due_on": date(2026, 1, 15), "note": note},
-        revision=1,
-        by=kari,
-    )
+    begun = {"status": "doing", "owner_member": owner, "due_on": date(2026, 1, 15), "note": "Befaring på kaia."}
+    services.edit_work_item(first, begun, revision=1, by=kari)
     services.edit_work_item(second, {"status": "done"}, revision=1, by=kari)
     services.edit_work_item(third, {"owner_organisation": initiative.owner}, revision=1, by=kari)
     services.invite_member(initiative, email="ola@eksempel.no", name="Ola Berg", role="editor", by=kari)
@@ -75,6 +70,7 @@ def test_a_page_is_accessible_and_fits(open_page: Callable[..., Any], name: str)
             page = open_page(PAGES[name].format(**ids), user=kari, width=width, scheme=scheme)
             for summary in page.locator("main summary").all():
                 summary.click()
+            page.wait_for_timeout(400 if LOOKS else 0)
             if LOOKS:
                 page.screenshot(path=Path(LOOKS) / f"{name}-{width}-{scheme}.png", full_page=True)
             assert violations(page) == []
@@ -102,7 +98,7 @@ def test_the_municipality_is_found_while_one_types(open_page: Callable[..., Any]
     page = open_page("/initiativ/nytt/", user=kari)
 
     page.get_by_label("Sted", exact=True).fill("Karasjok")
-    page.get_by_label("bygd").check()
+    page.get_by_label("Bygd").check()
     page.get_by_label("Kommune", exact=True).press_sequentially("kárášjo", delay=20)
     page.get_by_label("Kárášjohka - Karasjok").wait_for()
     page.get_by_label("Hvorfor trenger stedet et Pådriv?").fill("Ungdommen flytter.")
