@@ -174,7 +174,7 @@ def test_a_layout_that_hangs_is_stopped_and_the_next_document_is_made(hasty: Pre
 
 
 def test_a_document_that_eats_memory_is_stopped_and_the_next_is_made(folder: Path):
-    press = Press(folder, seconds=90, memory=400 * 1024**2)
+    press = Press(folder, seconds=60, memory=340 * 1024**2)
 
     with pytest.raises(Unprintable) as stopped:
         press.print(Job(html("<p>ord og flere ord</p>" * 30_000), BASE))

@@ -268,5 +268,5 @@ def test_the_page_of_a_pdf_takes_a_constant_number_of_queries(client, django_ass
     client.force_login(rows[0].requested_by)
     client.get(urls(rows[0])["rendering"])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(urls(rows[0])["rendering"])
