@@ -19,6 +19,7 @@ lint: ready  ## style, types and the tower's import contracts
 
 bench: ready  ## pages against a bare 50-row view in the same run
 	@$(PY) -m bench
+	@$(PY) -m bench.mail
 
 mutants: ready  ## every access rule turned around: does the suite notice?
 	@$(PY) -m tests.mutants

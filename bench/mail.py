@@ -35,7 +35,9 @@ def main() -> None:
                 "EMAIL_HOST": "127.0.0.1",
                 "EMAIL_PORT": server.stdout.readline().strip(),
             }
-            subprocess.run([sys.executable, "-m", "bench.mail", "--here"], env=os.environ | own, check=True)
+            # never the database of the environment: everything that waits there would go to the stub
+            inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+            subprocess.run([sys.executable, "-m", "bench.mail", "--here"], env=inherited | own, check=True)
         finally:
             server.kill()
             server.wait()
