@@ -1,3 +1,5 @@
+"""Sonderingsmøter: planned, invited to, answered, held and closed."""
+
 from django.apps import AppConfig
 
 
@@ -8,9 +10,9 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         import documents.kinds
         import mail.kinds
-        from meetings.kinds import day_mails, invitasjon, referat
+        from meetings.kinds import day_mails, invitasjon, mails, referat
 
         for document in (invitasjon.KIND, referat.KIND):
             documents.kinds.register(document)
-        for kind in day_mails.KINDS:
+        for kind in (*mails.KINDS, *day_mails.KINDS):
             mail.kinds.register(kind)

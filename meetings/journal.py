@@ -16,6 +16,7 @@ SENTENCES: dict[str, str | Promise] = {
     "address_corrected": _("rettet e-postadressen til en invitert"),
     "invitations_sent": _("sendte invitasjoner til et sonderingsmøte"),
     "test_mail_sent": _("sendte en prøve av invitasjonen til seg selv"),
+    "mail_tried_again": _("prøvde å sende på nytt e-post som feilet"),
     "reminder_sent": _("sendte påminnelse om et sonderingsmøte"),
     "answer_given": _("fikk et svar på en invitasjon"),
     "substitute_invited": _("inviterte en annen i stedet for en som ikke kan komme"),

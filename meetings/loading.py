@@ -7,6 +7,7 @@ from typing import Any
 from initiatives.loading import visible_initiative as _visible
 from initiatives.models import Initiative
 from meetings.models import Invitation, Meeting, ProgrammeItem
+from partners.models import Person
 
 
 def visible_initiative(user: Any, initiative: int) -> Initiative:
@@ -36,3 +37,9 @@ def visible_invitation(user: Any, initiative: int, meeting: int, invitation: int
     row = Invitation.objects.select_related("person__partner").get(meeting=parent, pk=invitation)
     row.meeting = parent
     return row
+
+
+def visible_known(user: Any, initiative: int, meeting: int, person: int) -> tuple[Meeting, Person]:
+    """Raises DoesNotExist for a person another initiative knows."""
+    parent = visible_meeting(user, initiative, meeting)
+    return parent, Person.objects.get(initiative=parent.initiative, pk=person)

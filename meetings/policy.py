@@ -33,9 +33,11 @@ def may_coordinate(user: Any, subject: Any) -> Verdict:
 
 
 def initiative_of(subject: Any) -> Initiative:
-    """The initiative of a meeting, of anything that hangs under one, or the initiative itself."""
+    """The initiative of a meeting, of what hangs under one or is loaded beside one, or the initiative itself."""
     if isinstance(subject, Initiative):
         return subject
+    if isinstance(subject, tuple):
+        subject = subject[0]
     found = subject.initiative if hasattr(subject, "initiative") else subject.meeting.initiative
     assert isinstance(found, Initiative)
     return found

@@ -44,25 +44,30 @@ PRACTICAL = _(
 
 @dataclass(frozen=True)
 class MailText:
-    """A subject and Markdown blocks; ``button`` is the one link the reader should use."""
+    """A subject and what is read in this order: opening, facts, body, the one button, and what comes after it."""
 
     subject: str | Promise
-    body: str | Promise
+    opening: str | Promise
+    facts: tuple[tuple[str | Promise, str], ...] = ()
+    body: str | Promise = ""
     button: str | Promise = ""
     after: str | Promise = ""
 
 
 ANSWER = _("Svar på invitasjonen")
+GREETING = _("Hei, {mottaker_fornavn}")
+_WHEN_AND_WHERE = (
+    (_("Når"), "{møtedag} {møtedato} kl. {møtestart}–{møteslutt}"),
+    (_("Hvor"), "{møtested}"),
+    (_("Svar innen"), "{svarfrist}"),
+)
 
 INVITATION = MailText(
     # The headline follows; it is the coordinator's own text and never read for placeholders.
     subject=_("Invitasjon {møtedato} kl. {møtestart}:"),
+    opening=_("Du er invitert til et sonderingsmøte om Pådriv {i_sted}:"),
+    facts=_WHEN_AND_WHERE,
     body=_(
-        "Hei, {mottaker_fornavn}\n\n"
-        "Du er invitert til et sonderingsmøte om Pådriv {i_sted}:\n\n"
-        "**Når:** {møtedag} {møtedato} kl. {møtestart}–{møteslutt}\n"
-        "**Hvor:** {møtested}\n"
-        "**Svar innen:** {svarfrist}\n\n"
         "{begrunnelse_kort}\n\n"
         "På møtet får du en innføring i Pådriv-metoden, og sammen finner vi ut om interessen er stor nok til å gå "
         "videre med et forprosjekt. Møtet forplikter deg ikke til noe.\n\n"
@@ -78,8 +83,7 @@ INVITATION = MailText(
 
 REMINDER = MailText(
     subject=_("Påminnelse: sonderingsmøte {møtedato} – svar innen {svarfrist}"),
-    body=_(
-        "Hei, {mottaker_fornavn}\n\n"
+    opening=_(
         "Vi har ikke fått svar fra deg om sonderingsmøtet {møtedag} {møtedato} kl. {møtestart} {på_møtested}. "
         "Svar gjerne innen {svarfrist}, også hvis du ikke kan komme."
     ),
@@ -88,12 +92,9 @@ REMINDER = MailText(
 
 MOVED = MailText(
     subject=_("Ny tid eller nytt sted: sonderingsmøte om Pådriv {i_sted}"),
+    opening=_("Vi har endret tid eller sted for sonderingsmøtet. Nå gjelder dette:"),
+    facts=_WHEN_AND_WHERE,
     body=_(
-        "Hei, {mottaker_fornavn}\n\n"
-        "Vi har endret tid eller sted for sonderingsmøtet. Nå gjelder dette:\n\n"
-        "**Når:** {møtedag} {møtedato} kl. {møtestart}–{møteslutt}\n"
-        "**Hvor:** {møtested}\n"
-        "**Svar innen:** {svarfrist}\n\n"
         "Har du allerede svart, ber vi deg svare på nytt, fordi svaret ditt gjaldt den forrige invitasjonen. "
         "En oppdatert kalenderfil ligger ved."
     ),
@@ -102,10 +103,8 @@ MOVED = MailText(
 
 CALLED_OFF = MailText(
     subject=_("Avlyst: sonderingsmøte om Pådriv {i_sted} {møtedato}"),
-    body=_(
-        "Hei, {mottaker_fornavn}\n\n"
-        "Vi må dessverre avlyse sonderingsmøtet {møtedag} {møtedato}. Årsak: {avlysningsgrunn}. "
-        "{videre_plan_setning}"
+    opening=_(
+        "Vi må dessverre avlyse sonderingsmøtet {møtedag} {møtedato}. Årsak: {avlysningsgrunn}. {videre_plan_setning}"
     ),
 )
 

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings.links import privacy_link
 from meetings.models import Invitation, Meeting
+from meetings.services.tidying import KEEP_NEEDS
 from meetings.wording import definite_place
 from paadriv.clock import now
 from paadriv.fields import minutes_between
 from paadriv.text import clock_time, day, duration, weekday
 from partners.groups import BY_KEY
-
-#: How long after the meeting needs are deleted at the latest; printed in the letter.
-NEEDS_KEPT_DAYS = 14
 
 #: The closed list for the letter: a person may use these and no others.
 ALLOWED = (
@@ -69,6 +68,18 @@ OPTIONAL = (
     "avlysningsgrunn",
 )
 
+#: What the recipient's own placeholders stand for, where no recipient is at hand.
+EXPLAINED = {
+    "mottaker_navn": _("mottakerens navn"),
+    "mottaker_fornavn": _("mottakerens fornavn"),
+    "mottaker_virksomhet": _("mottakerens virksomhet, eller ingenting"),
+    "verdi_for_gruppen": _("teksten for mottakerens interessentgruppe, eller ingenting"),
+    "grunn_til_henvendelse": _("hvorfor mottakeren får henvendelsen"),
+    "kontakt_telefon": _("telefonnummeret, når det er fylt ut"),
+    "servering_setning": _("hva som blir servert, når det er fylt ut"),
+    "tilgjengelighet_setning": _("hvordan møtestedet er tilgjengelig, når det er fylt ut"),
+}
+
 
 def of_meeting(meeting: Meeting) -> dict[str, str]:
     """The values that are the same for every recipient."""
@@ -104,7 +115,7 @@ def of_meeting(meeting: Meeting) -> dict[str, str]:
         "svarfrist": day(meeting.answer_by),
         "personvernlenke": privacy_link(),
         "behandlingsansvarlig": initiative.data_controller,
-        "slettefrist_tilrettelegging": _("%(days)d dager") % {"days": NEEDS_KEPT_DAYS},
+        "slettefrist_tilrettelegging": gettext("%(days)d dager") % {"days": KEEP_NEEDS.days},
         "avlysningsgrunn": meeting.called_off_reason.rstrip(" .!"),
         "videre_plan_setning": as_sentence(meeting.plan_after_calling_off),
     }
@@ -135,14 +146,16 @@ def why_asked(invitation: Invitation) -> str:
     if invitation.why_asked:
         return invitation.why_asked.rstrip(" .")
     if invitation.person.partner:
-        return _("du er kontaktperson for %(name)s") % {"name": invitation.person.partner.name}
-    return _("vi tror du er opptatt av utviklingen %(in_place)s") % {"in_place": invitation.meeting.initiative.in_place}
+        return gettext("du er kontaktperson for %(name)s") % {"name": invitation.person.partner.name}
+    return gettext("vi tror du er opptatt av utviklingen %(in_place)s") % {
+        "in_place": invitation.meeting.initiative.in_place
+    }
 
 
 def contact_line(meeting: Meeting) -> str:
     """«Ola Berg (padriv@lillevik.kommune.no, telefon 912 34 567)»."""
     initiative = meeting.initiative
-    phone = _(", telefon %(number)s") % {"number": initiative.contact_phone} if initiative.contact_phone else ""
+    phone = gettext(", telefon %(number)s") % {"number": initiative.contact_phone} if initiative.contact_phone else ""
     return f"{initiative.contact_name} ({initiative.contact_email}{phone})"
 
 

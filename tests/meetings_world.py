@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from initiatives.models import Initiative
+from mail.models import Message
 from meetings import services
+from meetings.importing import Row
 from meetings.models import Invitation, Meeting
 from paadriv.clock import now
 from paadriv.text import local
@@ -50,3 +54,14 @@ def invited(meeting: Meeting, name: str = "Ingrid Nordli", **person: Any) -> Inv
     sent(meeting)
     row.refresh_from_db()
     return row
+
+
+def invited_many(meeting: Meeting, number: int) -> None:
+    """A list of so many, each with an organisation of their own."""
+    rows = [Row(n, f"Gjest {n}", f"gjest-{n}@eksempel.no", f"Firma {n}", "residents") for n in range(number)]
+    services.import_rows(meeting, rows, by=world.coordinator_of(meeting.initiative))
+
+
+def mails() -> QuerySet[Message]:
+    """Every mail about a meeting's plan; what else the world mailed is left out."""
+    return Message.objects.filter(sending__kind__startswith="meeting_").order_by("pk")

@@ -10,7 +10,7 @@ from meetings.services.minutes import edit_minutes, publish_minutes
 from meetings.services.planning import edit_meeting, plan_meeting
 from meetings.services.programme import add_item, edit_item, move_item, put_introduction_back, remove_item
 from meetings.services.seats import promote_waiting
-from meetings.services.sending import call_off, remind, send_invitations
+from meetings.services.sending import call_off, remind, retry_failed, send_invitations, send_test
 from meetings.services.tidying import delete_old_needs
 
 __all__ = [
@@ -40,7 +40,9 @@ __all__ = [
     "remind",
     "remove_item",
     "reopen_meeting",
+    "retry_failed",
     "send_invitations",
+    "send_test",
     "undo_attendance",
     "withdraw",
 ]

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.access import NotReady
+from accounts.access import YES, NotReady, Verdict, no
 from accounts.editing import apply
 from accounts.journal import record
 from accounts.models import User
@@ -49,9 +49,10 @@ def plan_meeting(
     Raises NotReady unless step 1 is active in an open initiative, ValidationError for bad fields.
     """
     initiative = locked(initiative)
-    run = initiative.step_runs.filter(step=StepKey.SONDERINGSMOETE, state=StepRun.State.ACTIVE).first()
-    if run is None or not initiative.is_open:
-        raise NotReady(_("Sonderingsmøter planlegges mens steg 1 pågår."))
+    if not (verdict := ready_to_plan(initiative)):
+        raise NotReady(verdict)
+    run = _active_step_1(initiative)
+    assert run is not None
     moment = now()
     meeting = Meeting(
         initiative=initiative,
@@ -94,6 +95,8 @@ def edit_meeting(meeting: Meeting, changes: dict[str, Any], *, revision: int, by
             raise NotReady(_("Møtet har startet. Interesseterskelen kan ikke endres lenger."))
         meeting.threshold_set_at = moment
         meeting.save(update_fields=["threshold_set_at"])
+    if "capacity" in changed and not started:
+        promote_waiting(meeting, by=by)
     if not started and (moved or "answer_by" in changed):
         _check_dates(meeting, moment)
     if changed:
@@ -103,6 +106,17 @@ def edit_meeting(meeting: Meeting, changes: dict[str, Any], *, revision: int, by
     if "capacity" in changed:
         promote_waiting(meeting, by=by)
     return meeting
+
+
+def ready_to_plan(initiative: Initiative) -> Verdict:
+    """Step 1 is active and the initiative open."""
+    if _active_step_1(initiative) is None or not initiative.is_open:
+        return no(_("Sonderingsmøter planlegges mens steg 1 pågår."))
+    return YES
+
+
+def _active_step_1(initiative: Initiative) -> StepRun | None:
+    return initiative.step_runs.filter(step=StepKey.SONDERINGSMOETE, state=StepRun.State.ACTIVE).first()
 
 
 def _check_dates(meeting: Meeting, moment: datetime) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import NotReady, Verdict, no
 from accounts.journal import record
 from accounts.models import User
 from mail.models import Message, Sending
-from mail.services import Recipient, queue
+from mail.services import Recipient, queue, retry
 from meetings.models import Choice, Invitation, Meeting
-from meetings.services.locking import planned_meeting
+from meetings.services.locking import locked_meeting, planned_meeting
 from paadriv.clock import now, today
 
 MOST_AT_ONCE = 500
+KINDS = ("meeting_invitation", "meeting_reminder", "meeting_moved", "meeting_called_off")
 
 
 def ready_for_letters(meeting: Meeting) -> Verdict:
@@ -49,7 +51,7 @@ def ready_to_send(meeting: Meeting) -> Verdict:
     return verdict
 
 
-def waiting_for_invitation(meeting: Meeting):  # type: ignore[no-untyped-def]
+def waiting_for_invitation(meeting: Meeting) -> QuerySet[Invitation]:
     """Those on the list who can be mailed and have not been."""
     return meeting.invitations.filter(sent_at=None, withdrawn_at=None, person__opted_out_at=None).exclude(
         person__email=""
@@ -75,7 +77,44 @@ def send_invitations(meeting: Meeting, *, by: User) -> Sending:
     return sending
 
 
-def to_remind(meeting: Meeting):  # type: ignore[no-untyped-def]
+@transaction.atomic
+def send_test(meeting: Meeting, *, by: User, like: Invitation | None = None) -> Sending:
+    """Mail the invitation to oneself as one recipient will read it, with dead links. Raises NotReady like sending."""
+    meeting, moment = planned_meeting(meeting), now()
+    rows = meeting.invitations.filter(withdrawn_at=None).order_by("pk")
+    row = rows.filter(pk=like.pk).first() if like else rows.first()
+    verdict = ready_for_letters(meeting)
+    if row is None:
+        verdict &= no(_("Sett minst én person på lista først, så prøven har en mottaker å vise."))
+    if row is None or not verdict:
+        raise NotReady(verdict)
+    sending = queue(
+        "meeting_test",
+        [Recipient(row.pk, by.email, f"meeting_test:{row.pk}:{by.pk}:{moment.isoformat()}", by.name)],
+        by=by,
+        scope=meeting.initiative.chain,
+        content={"meeting": meeting.pk, "sequence": meeting.sequence},
+    )
+    record(meeting.initiative.chain, "test_mail_sent", by=by, subject=meeting, sending=sending.pk)
+    return sending
+
+
+@transaction.atomic
+def retry_failed(meeting: Meeting, *, by: User) -> int:
+    """Queue the failed mails of this meeting anew; returns how many."""
+    meeting = locked_meeting(meeting)
+    tried = retry(messages_of(meeting))
+    if tried:
+        record(meeting.initiative.chain, "mail_tried_again", by=by, subject=meeting, messages=tried)
+    return len(tried)
+
+
+def messages_of(meeting: Meeting) -> QuerySet[Message]:
+    """Every mail about this meeting, except tests to oneself and what guests get after answering."""
+    return Message.objects.filter(sending__kind__in=KINDS, sending__content__meeting=meeting.pk)
+
+
+def to_remind(meeting: Meeting) -> QuerySet[Invitation]:
     """Those invited who have not answered, or whose answer was to another time or place."""
     asked = meeting.invitations.filter(sent_at__isnull=False, withdrawn_at=None, person__opted_out_at=None).exclude(
         person__email=""

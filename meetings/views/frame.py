@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from initiatives.policy import membership_of
+from meetings import policy
 from meetings.models import Meeting
 
 
@@ -17,4 +18,5 @@ def frame(request: HttpRequest, meeting: Meeting, tab: str) -> dict[str, Any]:
         "meeting": meeting,
         "tab": tab,
         "is_member": membership_of(request.user, meeting.initiative) is not None,
+        "sees_people": bool(policy.may_see_people(request.user, meeting)),
     }

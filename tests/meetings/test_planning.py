@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 
 from accounts.access import NotReady, Stale
 from initiatives import services as initiatives
-from mail.models import Message
 from meetings import services
 from paadriv import clock
 from tests import meetings_world, world
@@ -79,7 +78,7 @@ def test_a_change_that_moves_nobody_is_silent():
 
     meeting.refresh_from_db()
     assert meeting.sequence == 0
-    assert not Message.objects.filter(sending__kind="meeting_moved").exists()
+    assert not meetings_world.mails().filter(sending__kind="meeting_moved").exists()
 
 
 def test_a_move_raises_the_sequence_and_writes_to_those_who_have_not_said_no():
@@ -94,7 +93,7 @@ def test_a_move_raises_the_sequence_and_writes_to_those_who_have_not_said_no():
 
     meeting.refresh_from_db()
     assert meeting.sequence == 1
-    assert list(Message.objects.filter(sending__kind="meeting_moved").values_list("subject_id", flat=True)) == [
+    assert list(meetings_world.mails().filter(sending__kind="meeting_moved").values_list("subject_id", flat=True)) == [
         asked.pk
     ]
 
@@ -106,7 +105,7 @@ def test_a_move_before_the_invitation_has_left_sends_a_new_invitation_instead():
 
     services.edit_meeting(meeting, {"venue": "Rådhuset"}, revision=meeting.revision, by=_coordinator(meeting))
 
-    assert list(Message.objects.values_list("sending__kind", "sending__content__sequence")) == [
+    assert list(meetings_world.mails().values_list("sending__kind", "sending__content__sequence")) == [
         ("meeting_invitation", 0),
         ("meeting_invitation", 1),
     ]
@@ -119,7 +118,7 @@ def test_a_move_before_anybody_is_invited_is_silent():
 
     meeting.refresh_from_db()
     assert meeting.sequence == 0
-    assert not Message.objects.exists()
+    assert not meetings_world.mails().exists()
 
 
 @pytest.mark.parametrize("change", [{"interest_threshold": 3}, {"venue": "Rådhuset"}])
@@ -159,4 +158,4 @@ def _coordinator(meeting):
 
 
 def _mark_sent():
-    Message.objects.update(state="sent", sent_at=clock.now())
+    meetings_world.mails().update(state="sent", sent_at=clock.now())

@@ -6,7 +6,6 @@ import pytest
 
 from accounts.access import NotReady
 from initiatives import services as initiatives
-from mail.models import Message
 from meetings import services
 from paadriv import clock
 from partners import services as partners
@@ -33,7 +32,7 @@ def test_pressing_send_twice_sends_once():
     with pytest.raises(NotReady, match="Ingen på lista venter"):
         services.send_invitations(meeting, by=_coordinator(meeting))
 
-    assert Message.objects.count() == 1
+    assert meetings_world.mails().count() == 1
 
 
 def test_late_additions_get_a_sending_of_their_own():
@@ -75,7 +74,7 @@ def test_nothing_is_sent_while_the_letter_lacks_something(changes, says):
     with pytest.raises(NotReady, match=says):
         services.send_invitations(meeting, by=_coordinator(meeting))
 
-    assert not Message.objects.exists()
+    assert not meetings_world.mails().exists()
     assert meeting.invitations.get().sent_at is None
 
 
@@ -119,7 +118,7 @@ def test_one_reminder_a_day():
     with clock.set_to(clock.now() + timedelta(days=1)):
         services.remind(meeting, by=_coordinator(meeting))
 
-    assert Message.objects.filter(sending__kind="meeting_reminder").count() == 2
+    assert meetings_world.mails().filter(sending__kind="meeting_reminder").count() == 2
 
 
 def test_an_answer_to_the_old_time_is_stale_and_is_reminded_of():
@@ -149,7 +148,7 @@ def test_a_corrected_address_gets_the_invitation_that_was_sent_already():
 
     services.correct_address(invitation, "Rett@Eksempel.no", by=_coordinator(meeting))
 
-    assert Message.objects.order_by("-pk").first().address == "rett@eksempel.no"
+    assert meetings_world.mails().order_by("-pk").first().address == "rett@eksempel.no"
 
 
 def test_an_address_corrected_before_sending_sends_nothing():
@@ -158,7 +157,7 @@ def test_an_address_corrected_before_sending_sends_nothing():
 
     services.correct_address(invitation, "rett@eksempel.no", by=_coordinator(meeting))
 
-    assert not Message.objects.exists()
+    assert not meetings_world.mails().exists()
 
 
 def test_one_who_has_answered_is_not_taken_off_the_list():
@@ -179,9 +178,9 @@ def test_calling_off_tells_everyone_who_was_asked():
 
     meeting.refresh_from_db()
     assert (meeting.state, meeting.sequence) == ("called_off", 1)
-    assert list(Message.objects.filter(sending__kind="meeting_called_off").values_list("subject_id", flat=True)) == [
-        asked.pk
-    ]
+    assert list(
+        meetings_world.mails().filter(sending__kind="meeting_called_off").values_list("subject_id", flat=True)
+    ) == [asked.pk]
 
 
 def test_a_meeting_that_has_started_is_not_called_off():

@@ -66,6 +66,7 @@ def _names(text):
 def _all_texts():
     for value in (value for name, value in vars(texts).items() if name.isupper()):
         if isinstance(value, texts.MailText):
-            yield from (str(value.subject), str(value.body), str(value.after))
+            yield from (str(value.subject), str(value.opening), str(value.body), str(value.after))
+            yield from (text for _label, text in value.facts)
         else:
             yield str(value)

@@ -1,0 +1,35 @@
+"""Writing the letter of one meeting. An empty letter is the association's text."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.editing import apply
+from accounts.journal import record
+from accounts.models import User
+from meetings import texts
+from meetings.kinds.invitasjon import letter_refusals
+from meetings.models import Meeting
+from meetings.services.locking import planned_meeting
+
+
+def letter_of(meeting: Meeting) -> str:
+    """The text that will be printed."""
+    return meeting.letter or str(texts.LETTER)
+
+
+@transaction.atomic
+def edit_letter(meeting: Meeting, text: str, *, revision: int, by: User) -> Meeting:
+    """Store the letter written for this meeting; the association's own words are stored as nothing.
+
+    Raises ValidationError at ``letter`` naming each unknown placeholder, Stale with both texts.
+    """
+    meeting = planned_meeting(meeting)
+    if reasons := letter_refusals(text):
+        raise ValidationError({"letter": list(reasons)})
+    if text.strip() == str(texts.LETTER).strip():
+        text = ""
+    if apply(meeting, {"letter": text}, revision=revision):
+        record(meeting.initiative.chain, "letter_edited", by=by, subject=meeting)
+    return meeting
