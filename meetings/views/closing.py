@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import NotReady, Verdict, requires
 from meetings import policy, services
@@ -20,11 +20,15 @@ from meetings.views.frame import frame
 from paadriv.clock import now
 
 
-@requires(policy.may_coordinate, load=visible_meeting)
-@require_http_methods(["GET", "HEAD", "POST"])
+@requires(policy.may_see_people, load=visible_meeting)
+@require_safe
 def close(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    if request.method != "POST":
-        return _page(request, meeting)
+    return _page(request, meeting)
+
+
+@requires(policy.may_coordinate, load=visible_meeting)
+@require_POST
+def close_meeting(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     try:
         services.close_meeting(meeting, by=request.user)
     except NotReady as refusal:
@@ -58,8 +62,8 @@ def _page(
     context = frame(request, meeting, "close") | {
         "settlement": settlement(meeting),
         "is_closed": meeting.state == Meeting.State.CLOSED,
-        "may_close": may_close_now(meeting, at=now()),
-        "may_reopen": may_reopen_now(meeting),
+        "may_close": policy.may_coordinate(request.user, meeting) and may_close_now(meeting, at=now()),
+        "may_reopen": policy.may_coordinate(request.user, meeting) and may_reopen_now(meeting),
         "unlinked": sum(row.needs_link for row in interests_of(meeting)),
         "parts": taking_part(meeting.initiative),
         "form": form or ReopenForm(),
