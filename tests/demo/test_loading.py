@@ -1,0 +1,58 @@
+"""The demo goes through the services and ends where the printed people expect it."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts import journal
+from demo.people import PEOPLE, known
+from gates.criteria import GATE_1
+from gates.facts import facts_of
+from gates.gates import examine
+from initiatives.models import Initiative
+from mail.models import Message
+from meetings.models import Answer, Invitation
+from tests import world
+
+
+@pytest.fixture
+def loaded(db, settings, tmp_path):
+    settings.DEMO = True
+    settings.EMAIL_BACKEND = "mail.backends.KeptOnDisk"
+    settings.EMAIL_FILE_PATH = str(tmp_path)
+    call_command("demo")
+    return {row.place_name: row for row in Initiative.objects.order_by("pk")}
+
+
+@pytest.mark.faults
+def test_the_three_cities_stand_where_they_should(loaded, django_assert_num_queries):
+    arendal, trondheim, stavanger = loaded["Arendal"], loaded["Trondheim"], loaded["Stavanger"]
+
+    missing = [one.key for one in examine(GATE_1, facts_of(trondheim)) if one.criterion.level == "must" and not one.ok]
+
+    assert Invitation.objects.filter(meeting__initiative=arendal).count() == 40
+    assert 15 <= Answer.objects.filter(invitation__meeting__initiative=arendal).count() < 40
+    assert missing == ["process_lead_named"]
+    assert stavanger.step_runs.get(state="active").step == "forprosjekt"
+    assert [person.key for person in known()] == [person.key for person in PEOPLE]
+    assert list(journal.verify()) == []
+    assert not Message.objects.filter(state__in=("queued", "sending", "failed")).exists()
+    with django_assert_num_queries(1):
+        call_command("demo")
+
+
+@pytest.mark.django_db
+def test_the_demo_stays_out_of_a_site_with_people(settings):
+    settings.DEMO = True
+    world.someone()
+
+    with pytest.raises(CommandError):
+        call_command("demo")
+
+
+def test_the_demo_stays_out_of_production(settings):
+    settings.DEMO = False
+
+    with pytest.raises(CommandError):
+        call_command("demo")
