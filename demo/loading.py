@@ -23,7 +23,7 @@ from meetings import services as meetings
 from meetings.models import Choice, Interest, Invitation, Meeting
 from oversight.services import invite_administrator, invite_coordinator
 from paadriv import clock
-from paadriv.text import local
+from paadriv.text import local, search_key
 from partners import services as partners
 from partners.models import Partner
 from register.models import Municipality
@@ -251,7 +251,7 @@ class Demo:
 
 def address(guest: Guest, city: City) -> str:
     """«nora.fjeldberg@arendal.example»."""
-    plain = guest.name.lower().translate(str.maketrans({"å": "a", "ø": "o", "æ": "ae", "á": "a"}))
+    plain = search_key(guest.name).translate(str.maketrans("åøæ", "aoa"))
     return f"{plain.replace(' ', '.')}@{city.place.lower()}.example"
 
 

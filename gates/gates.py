@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.access import Verdict
 from gates.criteria import Criterion, Level
@@ -130,7 +131,9 @@ def _is_whole(waiver: Waiver | None) -> bool:
 
 def _held(facts: Facts) -> Seen:
     found = len(facts.held)
-    saw = count(found, _("møte er holdt"), _("møter er holdt")) if found else _("ingen møter er holdt og avsluttet")
+    saw = ngettext("ett møte er holdt", "%(count)d møter er holdt", found) % {"count": found}
+    if not found:
+        saw = _("ingen møter er holdt og avsluttet")
     return found > 0, saw, _("minst ett"), {"meetings": [one.meeting for one in facts.held]}
 
 

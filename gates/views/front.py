@@ -39,6 +39,7 @@ def front_page(request: HttpRequest, initiative: Initiative) -> HttpResponse:
         **panels.work_context(initiative, runs, request.user),
         **panels.people_context(initiative, memberships, request.user),
         "may_advise": may_advise(request.user, initiative),
+        "decisions": [(run.definition.number - 1, run.decision_id) for run in runs if run.decision_id],
     }
     return vary(render(request, "gates/front_page.html", context))
 

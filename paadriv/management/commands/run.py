@@ -126,9 +126,14 @@ def stop(running: dict[str, subprocess.Popen[bytes]]) -> None:
 
 
 def greeting(address: str) -> str:
-    """Where the site is, and who can log in."""
+    """Where the site is, and who can log in: in demo mode the people one can be with one click."""
     from accounts.models import User
 
-    people = [f"  {user.email} ({user.name})" for user in User.objects.filter(is_active=True).order_by("pk")[:12]]
+    if settings.DEMO:
+        from demo.people import known
+
+        people = [f"  {person.name}, {person.role} ({person.email})" for person in known()]
+    else:
+        people = [f"  {user.name} ({user.email})" for user in User.objects.filter(is_active=True).order_by("pk")[:4]]
     who = ["Log in as:", *people] if people else ["Nobody can log in yet: manage.py invite_admin EMAIL"]
     return "\n".join([f"Pådriv runs on {address}", *who, "Ctrl-C stops it."])
