@@ -94,3 +94,12 @@ def table(results: Iterable[Result]) -> str:
             f"{result.size:>8} {result.compressed:>7}{'' if result.holds else ' !'}"
         )
     return "\n".join(lines)
+
+
+def growth(results: Iterable[Result], pairs: Iterable[tuple[str, str, float]]) -> str:
+    """How much dearer a page became with its rows: one line per pair, «!» over its limit."""
+    ratios = {result.page.name: result.ratio for result in results}
+    grown = [(later, ratios[later] / ratios[before], most) for later, before, most in pairs]
+    return "\n".join(
+        f"{name}: {times:.2f} x ({most} at most){'' if times <= most else ' !'}" for name, times, most in grown
+    )

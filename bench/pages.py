@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from accounts.models import User
 from bench.harness import Page
+from bench.many import many_initiatives
 from bench.models import Place, Row
+from initiatives.models import Initiative
 
 
 def logged_in(user: User) -> Client:
@@ -52,5 +56,37 @@ def site() -> list[Page]:
     return [Page("personvern", lambda: client.get("/personvern/"), most_ratio=0.5, most_queries=0)]
 
 
+def initiatives() -> list[Page]:
+    """The association's list with 300 initiatives."""
+    return [_list_of(300)]
+
+
+def many_more_initiatives() -> list[Page]:
+    """The same list with 10,000, at its beginning and in its middle."""
+    beginning = _list_of(10_000)
+    last = Initiative.objects.order_by("place_name", "pk")[5_000]
+    address = "/?" + urlencode({"etter": last.place_name, "nr": last.pk})
+    client = logged_in(_administrator())
+    middle = Page("list, middle of 10,000", lambda: client.get(address), most_ratio=1.3, most_queries=6)
+    return [beginning, middle]
+
+
+def _list_of(number: int) -> Page:
+    many_initiatives(number - Initiative.objects.count())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = logged_in(_administrator())
+    return Page(f"list of {number:,} initiatives", lambda: client.get("/"), most_ratio=1.3, most_queries=6)
+
+
+def _administrator() -> User:
+    named = {"name": "Tuva Skjærvø", "is_association_admin": True}
+    return User.objects.get_or_create(email="foreningen@paadriv.example", defaults=named)[0]
+
+
 #: Functions that make the rows they need and return their pages.
-PAGES: list[Callable[[], list[Page]]] = [noise, site]
+PAGES: list[Callable[[], list[Page]]] = [noise, site, initiatives]
+#: The same once more with many more rows; measured after PAGES.
+GROWN: list[Callable[[], list[Page]]] = [many_more_initiatives]
+#: A list that has grown, its name before, and how much dearer it may have become.
+GROWTH = (("list of 10,000 initiatives", "list of 300 initiatives", 1.3),)

@@ -32,7 +32,7 @@ def cards_of(lines: Iterable[Line], memberships: Iterable[Membership]) -> list[C
             line.initiative,
             line.run,
             parts[line.initiative.pk],
-            line.next_meeting,
+            line.counts.next_meeting,
             against_norm(line.run),
             state_tag(line.initiative.state),
         )

@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 
 from accounts.models import User
-from bench.harness import Page, measure, table
+from bench.harness import Page, Result, growth, measure, table
 
 
 def page(name: str, work: int, queries: int = 0, **limits: float) -> Page:
@@ -45,3 +45,10 @@ def test_an_error_page_is_not_measured() -> None:
 
     with pytest.raises(RuntimeError, match="answers 500"):
         measure(broken, [])
+
+
+@pytest.mark.parametrize(("later", "verdict"), [(1.2, "1.20 x (1.3 at most)"), (1.4, "1.40 x (1.3 at most) !")])
+def test_growth_over_its_limit_is_marked(later: float, verdict: str) -> None:
+    results = [Result(page(name, 1), (ratio,), 0, 0, 0) for name, ratio in (("few", 1.0), ("many", later))]
+
+    assert growth(results, [("many", "few", 1.3)]) == f"many: {verdict}"

@@ -1,23 +1,26 @@
-"""Many initiatives at once for lists and benches. Rows are made in bulk; only their numbers matter."""
+"""Many initiatives at once, for benches and for tests of lists. Rows are made in bulk; only their numbers matter."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+from accounts.models import User
 from initiatives.method import CURRENT
 from initiatives.models import Activity, Deliverable, Initiative, Membership, Role, StepRun
 from meetings.models import Attendance, Invitation, Meeting
 from paadriv.clock import now
 from partners.models import Partner, Person
 from register.models import Municipality
-from tests import world
 
 
 def many_initiatives(
     number: int, *, guests: int = 3, partners: int = 2, meeting: bool = True, with_work: bool = False
 ) -> list[Initiative]:
     """So many initiatives in step 1, each with a coming meeting, guests who have answered, and partners."""
-    coordinator = world.coordinator_to_be()
+    coordinator, _ = User.objects.get_or_create(
+        email="mange@paadriv.example", defaults={"name": "Kari Nilsen", "may_create_initiatives": True}
+    )
     homes = list(Municipality.objects.order_by("number"))
     moment = now()
     made = Initiative.objects.bulk_create(
@@ -69,7 +72,8 @@ def many_initiatives(
 
 
 def _work(runs: list[StepRun]) -> None:
-    for model, what in ((Activity, "activities"), (Deliverable, "deliverables")):
+    kinds: tuple[tuple[Any, str], ...] = ((Activity, "activities"), (Deliverable, "deliverables"))
+    for model, what in kinds:
         model.objects.bulk_create(
             [
                 model(step_run=run, key=item.key, position=position)
