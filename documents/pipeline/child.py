@@ -141,7 +141,7 @@ class Typesetter:
         for tried in ("", *fit.classes) if fit else ("",):
             body.set("class", f"{classes} {tried}".strip())
             document = html.render(font_config=self._fonts, stylesheets=sheets, pdf_variant=_VARIANT)
-            if fit is None or fit.anchor in _anchors(document, fit.page):
+            if fit is None or _fits(document, fit):
                 return document
         raise Refused("too long")
 
@@ -171,6 +171,11 @@ class Typesetter:
             for attachment, item in zip(attachments, job.attachments, strict=True):
                 attachment.source = io.BytesIO(item.content)
         raise Refused("broken")
+
+
+def _fits(document: Any, fit: wire.OnOnePage) -> bool:
+    ends_in_time = not fit.ending or fit.ending in _anchors(document, fit.page - 1)
+    return ends_in_time and fit.anchor in _anchors(document, fit.page)
 
 
 def _anchors(document: Any, page: int) -> Any:

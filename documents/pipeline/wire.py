@@ -27,11 +27,15 @@ class Attachment:
 
 @dataclass(frozen=True)
 class OnOnePage:
-    """What follows must begin on page ``page``; each class is tried on <body> until it does."""
+    """What follows must begin on page ``page``; each class is tried on <body> until it does.
+
+    ``ending`` is the last of what comes before in a float of its own, which must stay on the page before.
+    """
 
     anchor: str
     page: int
     classes: tuple[str, ...] = ()
+    ending: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ def job_to_bytes(job: Job) -> bytes:
             }
             for item in job.attachments
         ],
-        "fit": [job.fit.anchor, job.fit.page, list(job.fit.classes)] if job.fit else None,
+        "fit": [job.fit.anchor, job.fit.page, list(job.fit.classes), job.fit.ending] if job.fit else None,
     }
     return json.dumps(plain).encode()
 
@@ -109,5 +113,5 @@ def job_from_bytes(frame: bytes) -> Job:
             )
             for item in plain["attachments"]
         ),
-        fit=OnOnePage(fit[0], fit[1], tuple(fit[2])) if fit else None,
+        fit=OnOnePage(fit[0], fit[1], tuple(fit[2]), fit[3]) if fit else None,
     )

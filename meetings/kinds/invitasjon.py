@@ -148,7 +148,7 @@ KIND = DocumentKind(
     context=context,
     may_read=may_read,
     initiative_of=lambda pk: int(Invitation.objects.values_list("meeting__initiative_id", flat=True).get(pk=pk)),
-    fit=OnOnePage("program", 2, ("tight", "tighter")),
+    fit=OnOnePage("program", 2, ("snug", "tight snug", "tighter snug"), ending="svarlenke"),
     too_long=gettext_lazy(
         "Brevet får ikke plass på én side. Kort ned brevteksten eller begrunnelsen, og be om en ny PDF."
     ),

@@ -14,6 +14,7 @@ from documents.placeholders import UnknownPlaceholder
 from documents.printing import html_of
 from gates.models import Outcome
 from meetings.kinds import invitasjon
+from meetings.models import Meeting
 from partners.groups import GROUPS
 from tests import day_world, documents_world, meetings_world, world
 from tests.documents_world import content_of, failures, page_count, pdf, raw, words
@@ -92,6 +93,25 @@ def test_the_invitation_has_letter_and_facts_on_one_page_and_the_programme_on_th
         "Opplysninger om tilrettelegging sletter vi senest 14 dager etter møtet.",
     ):
         assert sentence in second
+
+
+def test_every_fact_and_the_answer_link_stay_on_the_first_page():
+    """All that can stand in the facts column at once, with an ordinary letter beside it."""
+    invitation = documents_world.invitation()
+    Meeting.objects.filter(pk=invitation.meeting_id).update(
+        serving="Vi serverer kaffe og rundstykker.",
+        accessibility="Møtestedet har trinnfri inngang og teleslynge.",
+        case_number="26/01234",
+    )
+    link = f"https://paadriv.example/svar/{'x' * 43}/"
+
+    data = documents_world.print_content(
+        kind_of("invitasjon"), content_of("invitasjon", invitation.pk) | {"answer_url": link}
+    ).pdf
+
+    assert page_count(data) == 2
+    assert link in words(data, 1).replace(" ", "")
+    assert "paadriv.example/svar" not in words(data, 2)
 
 
 @pytest.mark.parametrize("group", [group.key.value for group in GROUPS])
