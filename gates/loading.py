@@ -9,7 +9,8 @@ from gates.criteria import Criterion, criteria_of
 from gates.models import GateDecision
 from initiatives.loading import visible_initiative
 from initiatives.method import Step
-from initiatives.models import Initiative, StepRun
+from initiatives.models import Initiative, Membership, StepRun
+from initiatives.panels import memberships_of
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,23 @@ class AtGate:
     def is_open(self) -> bool:
         """Decisions can be made here now."""
         return self.run.state == StepRun.State.ACTIVE and self.initiative.is_open
+
+
+@dataclass(frozen=True)
+class WithMembers:
+    """An initiative and its current members, read once for the rules and for the page."""
+
+    initiative: Initiative
+    memberships: list[Membership]
+
+
+def visible_with_members(user: Any, pk: int = 0, initiative: int = 0) -> WithMembers:
+    """As visible_initiative; the user's own membership is among those read, so no rule asks for it again."""
+    found = visible_initiative(user, pk, initiative)
+    memberships = memberships_of(found)
+    known: dict[int, Membership | None] = {user.pk: None}
+    found.__dict__["_membership_of"] = known | {row.user_id: row for row in memberships}
+    return WithMembers(found, memberships)
 
 
 def visible_gate(user: Any, initiative: int, number: int) -> AtGate:

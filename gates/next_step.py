@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from initiatives.method import StepKey
 from paadriv.text import count, day, moment
@@ -130,9 +131,13 @@ def _after_closing(now: Situation, meeting: LastMeeting) -> NextStep:
             "members",
         )
     if now.missing:
-        missing = count(now.missing, _("må-krav"), _("må-krav"))
         return NextStep(
-            _("%(missing)s er ikke oppfylt før dere kan gå videre.") % {"missing": missing.capitalize()},
+            ngettext(
+                "Ett må-krav må oppfylles før dere kan gå videre.",
+                "%(missing)d må-krav må oppfylles før dere kan gå videre.",
+                now.missing,
+            )
+            % {"missing": now.missing},
             _("Se hva som mangler"),
             "gate",
         )

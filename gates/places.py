@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 
 from gates.criteria import Where
+from gates.next_step import NextStep
 from initiatives.models import Initiative
 from meetings.counting import MeetingCounts
 
@@ -13,11 +14,14 @@ _OF_INITIATIVE = {
     "members": "initiatives:members",
     "plan_meeting": "meetings:plan",
 }
+#: Pages that those who only read may follow too.
+OPEN_TO_READERS = ("gate", "partners")
 _OF_MEETING = ("close", "attendance", "guests", "send", "answers", "minutes")
 
 
-def page(initiative: Initiative, key: str, meeting: int | None) -> str:
+def page(initiative: Initiative, following: NextStep) -> str:
     """The address of a next step's page; empty for none."""
+    key, meeting = following.page, following.meeting
     if key in _OF_INITIATIVE:
         return reverse(_OF_INITIATIVE[key], args=[initiative.pk])
     if key == "gate":

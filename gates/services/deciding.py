@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from accounts.access import NotAllowed, NotReady, Verdict
@@ -22,7 +23,7 @@ from gates.gates import Finding, Waiver, examine, gate
 from gates.models import GateDecision, Outcome
 from gates.policy import may_decide, may_resume
 from initiatives import services as initiatives
-from initiatives.models import Initiative, Membership, StepRun
+from initiatives.models import MEMBERS_WHO_READ, Initiative, Membership, StepRun
 from initiatives.policy import membership_of
 from initiatives.services.locking import locked
 from mail.services import Recipient, queue
@@ -96,7 +97,13 @@ def _must_be_ready(initiative: Initiative, run: StepRun, findings: tuple[Finding
     started = run.started_at
     if started is not None and decision.decided_on < local(started).date():
         reasons.append(_("Beslutningsdatoen kan ikke være før steget begynte."))
+    if any(waiver.decided_on and waiver.decided_on > today() for waiver in decision.waivers.values()):
+        reasons.append(_("Vedtaksdatoen kan ikke være fram i tid."))
     if decision.outcome is Outcome.GO:
+        held = Meeting.objects.filter(initiative=initiative, step_run=run, state=Meeting.State.CLOSED)
+        first = held.aggregate(first=Min("starts_at"))["first"]
+        if first is not None and decision.decided_on < local(first).date():
+            reasons.append(_("Beslutningsdatoen kan ikke være før sonderingsmøtet ble holdt."))
         verdict = gate(findings, reasons=decision.reasons, waivers=decision.waivers)
         reasons += verdict.reasons
     elif not decision.explanation.strip():
@@ -186,7 +193,9 @@ def _follow(initiative: Initiative, decision: Decision, row: GateDecision, by: U
 
 
 def _tell_members(initiative: Initiative, row: GateDecision, by: User) -> None:
-    members = Membership.objects.filter(initiative=initiative, ended_at=None).exclude(user=by).select_related("user")
+    """Those who can open the decision; a partner's contact has no page of it yet."""
+    members = Membership.objects.filter(initiative=initiative, ended_at=None, role__in=MEMBERS_WHO_READ)
+    members = members.exclude(user=by).select_related("user")
     queue(
         "gate_decided",
         [

@@ -21,6 +21,7 @@ from gates.models import GateDecision
 from gates.places import gate_page, place
 from initiatives.loading import visible_initiative
 from initiatives.models import Initiative
+from initiatives.policy import may_edit
 from meetings.counting import meeting_counts
 from paadriv.htmx import vary
 
@@ -114,12 +115,13 @@ def _gate_page(
         "met": sum(row["finding"].ok for row in musts),
         "form": form,
         "may_decide": may_decide,
+        "may_edit": may_edit(request.user, at.initiative),
         "may_advise": policy.may_advise(request.user, at.initiative) and at.is_open,
         "may_resume": at.initiative.state == Initiative.State.ON_HOLD
         and policy.may_resume(request.user, at.initiative),
         "advice_form": advice_form or AdviceForm(),
         "advice": list(at.initiative.advice.filter(step_run=at.run)),
         "decisions": list(at.initiative.decisions.filter(step_run=at.run).order_by("-pk")),
-        "refusal": refusal,
+        "refused_because": refusal.reasons if refusal is not None else (),
     }
     return vary(render(request, "gates/gate.html", context, status=status))

@@ -9,51 +9,49 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires
+from gates import policy
 from gates.criteria import criteria_of
 from gates.facts import facts_of
 from gates.gates import examine
+from gates.loading import WithMembers, visible_with_members
 from gates.next_step import ComingMeeting, LastMeeting, Situation, next_step
-from gates.places import gate_page, page, place
+from gates.places import OPEN_TO_READERS, gate_page, page, place
 from initiatives import panels
-from initiatives.loading import visible_initiative
 from initiatives.method import StepKey
-from initiatives.models import Initiative, Membership, StepRun
-from initiatives.policy import may_advise, may_see
+from initiatives.models import StepRun
+from initiatives.policy import may_advise, may_edit
 from meetings.counting import MeetingCounts, meeting_counts
 from paadriv.clock import now
 from paadriv.htmx import vary
 
 
-@requires(may_see, load=visible_initiative)
+@requires(policy.may_see, load=visible_with_members)
 @require_safe
-def front_page(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+def front_page(request: HttpRequest, found: WithMembers) -> HttpResponse:
     """At most twelve queries, whatever the number of partners, guests and meetings."""
-    runs = panels.runs_of(initiative)
-    memberships = panels.memberships_of(initiative)
-    initiative.__dict__["_membership_of"] = {row.user_id: row for row in memberships} | (
-        {} if any(row.user_id == request.user.pk for row in memberships) else {request.user.pk: None}
-    )
+    initiative, runs = found.initiative, panels.runs_of(found.initiative)
     context = {
-        **standing_context(initiative, runs, memberships),
+        **standing_context(found, runs, request.user),
         **panels.steps_context(initiative, runs),
         **panels.work_context(initiative, runs, request.user),
-        **panels.people_context(initiative, memberships, request.user),
+        **panels.people_context(initiative, found.memberships, request.user),
         "may_advise": may_advise(request.user, initiative),
         "decisions": [(run.definition.number - 1, run.decision_id) for run in runs if run.decision_id],
     }
     return vary(render(request, "gates/front_page.html", context))
 
 
-@requires(may_see, load=visible_initiative)
+@requires(policy.may_see, load=visible_with_members)
 @require_safe
-def standing(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+def standing(request: HttpRequest, found: WithMembers) -> HttpResponse:
     """The panel of the next step and what blocks, fetched anew when something changed."""
-    context = standing_context(initiative, panels.runs_of(initiative), panels.memberships_of(initiative))
+    context = standing_context(found, panels.runs_of(found.initiative), request.user)
     return vary(render(request, "gates/_standing_panel.html", context))
 
 
-def standing_context(initiative: Initiative, runs: list[StepRun], memberships: list[Membership]) -> dict[str, Any]:
+def standing_context(found: WithMembers, runs: list[StepRun], user: Any) -> dict[str, Any]:
     """What to do next and which hard criteria are not met, in the active step."""
+    initiative, allowed = found.initiative, may_edit(user, found.initiative)
     active = next((run for run in runs if run.state == StepRun.State.ACTIVE), None)
     step = active.step if active else ""
     is_first = step == StepKey.SONDERINGSMOETE
@@ -66,14 +64,15 @@ def standing_context(initiative: Initiative, runs: list[StepRun], memberships: l
         at=now(),
         coming=_coming(counts),
         last=_last(counts),
-        has_decider=any(row.is_decider for row in memberships),
+        has_decider=any(row.is_decider for row in found.memberships),
         missing=len(missing),
     )
     following = next_step(situation)
     return {
         "initiative": initiative,
         "next_step": following,
-        "next_url": page(initiative, following.page, following.meeting),
+        "next_url": page(initiative, following) if following.page in OPEN_TO_READERS or allowed else "",
+        "may_edit": allowed,
         "blocking": [(finding, place(initiative, finding.criterion.where, counts)) for finding in missing],
         "gate_url": gate_page(initiative) if findings else "",
         "counts": counts,

@@ -1,0 +1,62 @@
+"""The front page's one sentence and one button, from what has happened so far."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from gates.next_step import ComingMeeting, LastMeeting, Situation, next_step
+
+START = timezone.make_aware(timezone.datetime(2026, 4, 23, 18))
+PLANNED = ComingMeeting(
+    pk=7,
+    starts_at=START,
+    ends_at=START + timedelta(minutes=150),
+    answer_by=date(2026, 4, 9),
+    invited=0,
+    is_sent=False,
+    answered=0,
+)
+BEFORE = Situation(state="active", step="sonderingsmoete", at=START - timedelta(days=30))
+LISTED, SENT = replace(PLANNED, invited=20), replace(PLANNED, invited=20, is_sent=True, answered=11)
+HELD = replace(BEFORE, at=START + timedelta(days=2), last=LastMeeting(pk=7, minutes_published=False))
+WRITTEN = replace(HELD, last=LastMeeting(pk=7, minutes_published=True))
+
+
+@pytest.mark.parametrize(
+    ("situation", "page", "label"),
+    [
+        (BEFORE, "plan_meeting", "Planlegg møtet"),
+        (replace(BEFORE, coming=PLANNED), "guests", "Lag invitasjonslisten"),
+        (replace(BEFORE, coming=LISTED), "send", "Send invitasjonene"),
+        (replace(BEFORE, coming=SENT), "answers", "Se svarene"),
+        (replace(BEFORE, coming=SENT, at=START), "attendance", "Registrer oppmøte"),
+        (replace(BEFORE, coming=SENT, at=SENT.ends_at), "close", "Avslutt møtet"),
+        (HELD, "minutes", "Skriv referatet"),
+        (WRITTEN, "members", "Utpek beslutningstaker"),
+        (replace(WRITTEN, has_decider=True, missing=1), "gate", "Se hva som mangler"),
+        (replace(WRITTEN, has_decider=True), "gate", "Gå til beslutningspunkt 1"),
+        (replace(BEFORE, state="on_hold"), "gate", "Se beslutningspunktet"),
+        (replace(BEFORE, state="stopped"), "gate", "Se beslutningen"),
+        (replace(BEFORE, step="forprosjekt"), "partners", "Se virksomhetene"),
+    ],
+)
+def test_every_stop_on_the_road_has_one_next_step(situation: Situation, page: str, label: str):
+    found = next_step(situation)
+
+    assert (found.page, found.label) == (page, label)
+    assert found.sentence.endswith(".")
+
+
+def test_the_sentence_says_how_many_have_answered_and_until_when():
+    found = next_step(replace(BEFORE, coming=SENT))
+
+    assert found.sentence == "11 av 20 har svart. Svarfristen er 9.\u00a0april 2026."
+
+
+@pytest.mark.parametrize(("missing", "words"), [(1, "Ett må-krav må"), (2, "2 må-krav må")])
+def test_missing_criteria_are_counted_in_good_norwegian(missing: int, words: str):
+    assert next_step(replace(WRITTEN, has_decider=True, missing=missing)).sentence.startswith(words)
