@@ -178,7 +178,7 @@ def _organisations(facts: Facts) -> Seen:
 def _public_and_others(facts: Facts) -> Seen:
     public = sum(one.is_public for one in facts.taking_part)
     others = len(facts.taking_part) - public
-    saw = _("%(public)d offentlige og %(others)d andre") % {"public": public, "others": others}
+    saw = in_words([count(public, _("offentlig"), _("offentlige")), count(others, _("annen"), _("andre"))])
     return bool(public and others), saw, _("minst én av hver"), {"public": public, "others": others}
 
 
@@ -230,7 +230,7 @@ def _minutes_published(facts: Facts) -> Seen:
     most = facts.norms.minutes_published_within_days
     found = [one.days_to_minutes for one in facts.held]
     ok = bool(found) and all(days is not None and days <= most for days in found)
-    said = [_("ikke publisert") if days is None else _("etter %(days)d dager") % {"days": days} for days in found]
+    said = [_("ikke publisert") if days is None else _("etter %(days)s") % {"days": count(days, _("dag"), _("dager"))} for days in found]
     wanted = _("innen %(most)d dager etter hvert møte") % {"most": most}
     return ok, in_words(said) or _("ingen møter er holdt"), wanted, {"days": found}
 

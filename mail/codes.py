@@ -59,7 +59,7 @@ def mark_sent(message: Message) -> None:
 
 
 def mark_failed(message: Message) -> None:
-    Message.objects.filter(pk=message.pk).update(reason=_("E-posttjeneren tok ikke imot koden."))
+    Message.objects.filter(pk=message.pk).update(reason=_("E-postserveren tok ikke imot koden."))
 
 
 def as_email(message: Message, words: Words, code: str) -> EmailMultiAlternatives:

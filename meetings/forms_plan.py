@@ -214,7 +214,7 @@ class ListForm(forms.Form):
         file: UploadedFile | None = data.get("file")
         if file is not None:
             if (file.size or 0) > MOST_BYTES:
-                self.add_error("file", _("Fila er for stor. Den kan være høyst 1 MB."))
+                self.add_error("file", _("Filen er for stor. Den kan være høyst 1 MB."))
                 return data
             try:
                 data["content"] = decode(file.read())

@@ -80,7 +80,7 @@ class Known:
 def decode(content: bytes) -> str:
     """The text of a file: by its BOM, else UTF-8, else Windows-1252. Raises Unreadable."""
     if len(content) > MOST_BYTES:
-        raise Unreadable(_("Fila er for stor. Den kan være høyst 1 MB."))
+        raise Unreadable(_("Filen er for stor. Den kan være høyst 1 MB."))
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings: tuple[str, ...] = ("utf-16",)
     elif content.count(b"\x00") > len(content) // 4:
@@ -92,15 +92,15 @@ def decode(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable(_("Vi kan ikke lese tegnene i fila. Lagre den som «CSV UTF-8» og prøv igjen."))
+    raise Unreadable(_("Vi kan ikke lese tegnene i filen. Lagre den som «CSV UTF-8» og prøv igjen."))
 
 
 def read(text: str, known: Known) -> list[Row]:
     """Every person in the text with what is wrong. Raises Unreadable for a list that is empty or too long."""
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise Unreadable(_("Lista er for lang. Den kan være høyst 1 MB."))
+        raise Unreadable(_("Listen er for lang. Den kan være høyst 1 MB."))
     if "\x00" in text:
-        raise Unreadable(_("Lista inneholder tegn som ikke er tekst. Lagre den som «CSV UTF-8» og prøv igjen."))
+        raise Unreadable(_("Listen inneholder tegn som ikke er tekst. Lagre den som «CSV UTF-8» og prøv igjen."))
     rows = list(_judged(_people(text), known))
     if not rows:
         raise Unreadable(_("Vi finner ingen personer. Skriv én person per linje, eller last opp en CSV-fil."))
@@ -117,7 +117,7 @@ def _people(text: str) -> Iterator[tuple[int, dict[str, str]]]:
         for person in [_by_column(cells, columns)] if columns else _by_guess(cells):
             count += 1
             if count > MOST_ROWS:
-                raise Unreadable(_("Lista har flere enn %(most)d personer. Del den opp.") % {"most": MOST_ROWS})
+                raise Unreadable(_("Listen har flere enn %(most)d personer. Del den opp.") % {"most": MOST_ROWS})
             yield number, person
 
 
@@ -192,7 +192,7 @@ def _judged(people: Iterator[tuple[int, dict[str, str]]], known: Known) -> Itera
             if row.email in seen:
                 row = _noted(row, _("samme e-postadresse som på linje %(line)d") % {"line": seen[row.email]})
             elif row.email in known.invited:
-                row = _noted(row, _("står allerede på lista som %(name)s") % {"name": known.invited[row.email]})
+                row = _noted(row, _("står allerede på listen som %(name)s") % {"name": known.invited[row.email]})
             elif row.email in known.opted_out:
                 row = _noted(row, _("%(name)s har meldt seg av henvendelser") % {"name": known.opted_out[row.email]})
             seen.setdefault(row.email, number)

@@ -32,12 +32,12 @@ def next_step(meeting: Meeting, numbers: Numbers) -> NextStep | None:
             "meetings:attendance",
         )
     if numbers.asked == 0:
-        return NextStep(_("Sett dem dere vil invitere, på lista."), _("Lag invitasjonslista"), "meetings:guests")
+        return NextStep(_("Sett dem dere vil invitere, på listen."), _("Lag invitasjonslisten"), "meetings:guests")
     waiting = numbers.asked - numbers.sent
     if waiting:
         people = sentence(count(waiting, _("person"), _("personer")))
         return NextStep(
-            _("%(people)s på lista har ikke fått invitasjon. Les gjennom brevet og send.") % {"people": people},
+            _("%(people)s på listen har ikke fått invitasjon. Les gjennom brevet og send.") % {"people": people},
             _("Forhåndsvis og send"),
             "meetings:send",
         )

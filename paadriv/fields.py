@@ -116,11 +116,11 @@ def moment_of(day: date, at: time) -> datetime:
         back = (first.astimezone(ZoneInfo("UTC"))).astimezone(zone)
         if back.replace(tzinfo=None, fold=0) != first.replace(tzinfo=None, fold=0):
             raise ValidationError(
-                _("Dette klokkeslettet finnes ikke, fordi klokka stilles fram denne natta. Velg et annet."),
+                _("Dette klokkeslettet finnes ikke, fordi klokken stilles fram denne natten. Velg et annet."),
                 code="gap",
             )
         raise ValidationError(
-            _("Dette klokkeslettet kommer to ganger, fordi klokka stilles tilbake denne natta. Velg et annet."),
+            _("Dette klokkeslettet kommer to ganger, fordi klokken stilles tilbake denne natten. Velg et annet."),
             code="twice",
         )
     return first

@@ -30,7 +30,6 @@ _MONTHS = [
     "desember",
 ]
 _WEEKDAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
-_NUMBERS = ["null", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"]
 #: Letters that neither casefold nor decomposition turns into what people type.
 _FOLD = str.maketrans({"đ": "d", "ŋ": "n", "ŧ": "t", "ǥ": "g", "ʒ": "z", "ǯ": "z", "ł": "l"})
 _KEEP = {"å", "ø", "æ", "ä", "ö"}
@@ -108,9 +107,11 @@ def kroner(amount: int) -> str:
     return f"{amount:,}".replace(",", NBSP) + f"{NBSP}kr"
 
 
-def count(number: int, one: str, many: str) -> str:
-    """A number with its noun: «én virksomhet», «14 virksomheter»; words up to twelve only for one."""
-    return f"{_NUMBERS[1] if number == 1 else number}{NBSP}{one if number == 1 else many}"
+def count(number: int, one: str, many: str, *, neuter: bool = False) -> str:
+    """A number with its noun: «én virksomhet», «ett svar», «14 virksomheter»; only one is a word."""
+    if number == 1:
+        return f"{'ett' if neuter else 'én'}{NBSP}{one}"
+    return f"{number}{NBSP}{many}"
 
 
 def in_words(items: Iterable[str]) -> str:

@@ -49,7 +49,7 @@ def add(request: HttpRequest, initiative: Initiative) -> HttpResponse:
         group=form.cleaned_data["group"],
         by=request.user,
     )
-    messages.success(request, _("%(name)s er med i lista.") % {"name": partner.name})
+    messages.success(request, _("%(name)s er med i listen.") % {"name": partner.name})
     return redirect("partners:partner", initiative.pk, partner.pk)
 
 

@@ -161,4 +161,4 @@ class OrganisationChoice(forms.Form):
 
 
 def _choose_or_change(has_options: bool, otherwise: str) -> str:
-    return gettext("Flere passer. Velg riktig i lista under.") if has_options else otherwise
+    return gettext("Flere passer. Velg riktig i listen under.") if has_options else otherwise

@@ -51,7 +51,7 @@ class WorkForm(RevisedForm):
         text: str = self.cleaned_data["organisation_text"]
         self.found = search.organisation_meant(text) if text else None
         if text and self.found is None:
-            message = _("Vi finner ikke én virksomhet som passer. Skriv hele navnet eller organisasjonsnummeret.")
+            message = _("Ingen eller flere virksomheter passer. Skriv hele navnet eller organisasjonsnummeret.")
             raise forms.ValidationError(message, code="unknown")
         return text
 

@@ -57,7 +57,7 @@ def context(content: Content) -> dict[str, Any]:
     answers = sum(row["number"] for row in content["interest"])
     return {
         **content,
-        "answers": count(answers, _("svar"), _("svar")),
+        "answers": count(answers, _("svar"), _("svar"), neuter=True),
         "few": answers < LEAST_ANSWERS_SHOWN,
         "bars": [
             {**row, "width": max(1, round(20 * row["number"] / most)) if row["number"] else 0}

@@ -157,7 +157,7 @@ def _person_instead(invitation: Invitation, substitute: Substitute, by: User | N
             initiative, name=substitute.name, email=address, partner=asked.partner, group=asked.group, by=by
         )
     if known == invitation.person or known.invitations.filter(meeting=invitation.meeting).exists():
-        raise ValidationError({"substitute_email": _("Denne e-postadressen står allerede på invitasjonslista.")})
+        raise ValidationError({"substitute_email": _("Denne e-postadressen står allerede på invitasjonslisten.")})
     if known.opted_out_at is not None:
         raise ValidationError(
             {"substitute_email": _("Vi kan ikke sende invitasjonen til denne adressen. Bruk en annen.")}

@@ -51,7 +51,7 @@ def invite_new(meeting: Meeting, row: Row, *, by: User) -> Invitation:
     meeting = planned_meeting(meeting)
     known = known_of(meeting)
     if row.email in known.invited:
-        raise ValidationError({"email": _("%(name)s står allerede på lista.") % {"name": known.invited[row.email]}})
+        raise ValidationError({"email": _("%(name)s står allerede på listen.") % {"name": known.invited[row.email]}})
     if row.email in known.opted_out:
         raise ValidationError(
             {"email": _("%(name)s har meldt seg av henvendelser.") % {"name": known.opted_out[row.email]}}
@@ -76,7 +76,7 @@ def import_rows(meeting: Meeting, rows: Sequence[Row], *, by: User) -> Imported:
         if row.is_sound and row.email not in known.invited and row.email not in known.opted_out
     }
     if meeting.invitations.count() + len(wanted) > MOST_ON_LIST:
-        raise NotReady(_("Lista kan ha høyst %(most)d personer.") % {"most": MOST_ON_LIST})
+        raise NotReady(_("Listen kan ha høyst %(most)d personer.") % {"most": MOST_ON_LIST})
     persons = add_many(
         meeting.initiative,
         [NewPerson(row.name, row.email, row.organisation, row.group, row.phone) for row in wanted.values()],

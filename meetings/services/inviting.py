@@ -55,7 +55,7 @@ def withdraw(invitation: Invitation, *, by: User) -> Invitation:
     meeting = planned_meeting(invitation.meeting)
     invitation = meeting.invitations.select_for_update(of=("self",)).get(pk=invitation.pk)
     if invitation.current:
-        raise NotReady(_("Personen har svart og kan ikke tas av lista. Registrer heller et nytt svar."))
+        raise NotReady(_("Personen har svart og kan ikke tas av listen. Registrer heller et nytt svar."))
     if invitation.withdrawn_at is None:
         invitation.withdrawn_at = now()
         invitation.save(update_fields=["withdrawn_at"])

@@ -45,9 +45,9 @@ def ready_to_send(meeting: Meeting) -> Verdict:
     verdict = ready_for_letters(meeting)
     number = waiting.count()
     if number == 0:
-        verdict &= no(_("Ingen på lista venter på invitasjon. Legg til noen først."))
+        verdict &= no(_("Ingen på listen venter på invitasjon. Legg til noen først."))
     if number > MOST_AT_ONCE:
-        verdict &= no(_("Lista har flere enn %(most)d. Ta kontakt med Foreningen Pådriv.") % {"most": MOST_AT_ONCE})
+        verdict &= no(_("Listen har flere enn %(most)d. Ta kontakt med Foreningen Pådriv.") % {"most": MOST_AT_ONCE})
     return verdict
 
 
@@ -85,7 +85,7 @@ def send_test(meeting: Meeting, *, by: User, like: Invitation | None = None) -> 
     row = rows.filter(pk=like.pk).first() if like else rows.first()
     verdict = ready_for_letters(meeting)
     if row is None:
-        verdict &= no(_("Sett minst én person på lista først, så prøven har en mottaker å vise."))
+        verdict &= no(_("Sett minst én person på listen først, så prøven har en mottaker å vise."))
     if row is None or not verdict:
         raise NotReady(verdict)
     sending = queue(

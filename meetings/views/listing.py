@@ -66,7 +66,7 @@ def add_guest(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     except ValidationError as error:
         show_errors(form, error)
         return _page(request, meeting, form=form, status=422)
-    return _done(request, meeting, _("%(name)s står på lista.") % {"name": invitation.person.name})
+    return _done(request, meeting, _("%(name)s står på listen.") % {"name": invitation.person.name})
 
 
 @requires(policy.may_edit, load=visible_known)
@@ -75,14 +75,14 @@ def add_known(request: HttpRequest, known: tuple[Meeting, Person]) -> HttpRespon
     """One found by search."""
     meeting, person = known
     services.invite(meeting, person, by=request.user)
-    return _done(request, meeting, _("%(name)s står på lista.") % {"name": person.name})
+    return _done(request, meeting, _("%(name)s står på listen.") % {"name": person.name})
 
 
 @requires(policy.may_edit, load=visible_invitation)
 @require_POST
 def withdraw(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     services.withdraw(invitation, by=request.user)
-    return _done(request, invitation.meeting, _("%(name)s er tatt av lista.") % {"name": invitation.person.name})
+    return _done(request, invitation.meeting, _("%(name)s er tatt av listen.") % {"name": invitation.person.name})
 
 
 @requires(policy.may_edit, load=visible_invitation)
@@ -122,7 +122,7 @@ def preview_list(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     sound = [row for row in rows if row.is_sound]
     context = {
         **frame(request, meeting, "guests"),
-        "crumb": _("Kontroller lista"),
+        "crumb": _("Kontroller listen"),
         "sound": sound,
         "faulty": [row for row in rows if row.faults],
         "noted": [row for row in rows if row.note],
@@ -141,10 +141,10 @@ def store_list(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         rows = [Row(**{**row, "faults": tuple(row["faults"])}) for row in kept]
         done = services.import_rows(meeting, rows, by=request.user)
     except signing.BadSignature:
-        messages.error(request, _("Kontrollen av lista er for gammel. Lim inn eller last opp lista på nytt."))
+        messages.error(request, _("Kontrollen av listen er for gammel. Lim inn eller last opp listen på nytt."))
         return _page(request, meeting, list_form=form, status=409)
     people = sentence(count(done.invited, _("person"), _("personer")))
-    messages.success(request, _("%(people)s er satt på lista.") % {"people": people})
+    messages.success(request, _("%(people)s er satt på listen.") % {"people": people})
     return redirect("meetings:guests", initiative=meeting.initiative_id, meeting=meeting.pk)
 
 

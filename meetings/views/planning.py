@@ -53,7 +53,7 @@ def plan(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     except ValidationError as error:
         show_errors(form, error)
         return _plan_page(request, initiative, form, status=422)
-    messages.success(request, _("Møtet er planlagt med standardprogrammet. Nå kan du lage invitasjonslista."))
+    messages.success(request, _("Møtet er planlagt med standardprogrammet. Nå kan du lage invitasjonslisten."))
     return redirect("meetings:meeting", initiative=initiative.pk, meeting=meeting.pk)
 
 

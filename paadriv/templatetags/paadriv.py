@@ -22,9 +22,9 @@ register.filter("sentence", text.sentence)
 
 @register.filter
 def number_of(number: int, words: str) -> str:
-    """{{ 3|number_of:"virksomhet,virksomheter" }}."""
-    one, many = words.split(",")
-    return text.count(number, one, many)
+    """{{ 3|number_of:"virksomhet,virksomheter" }}; a neuter noun says so: {{ 1|number_of:"svar,svar,ett" }}."""
+    one, many, *article = words.split(",")
+    return text.count(number, one, many, neuter=article == ["ett"])
 
 
 @register.filter

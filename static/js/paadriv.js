@@ -21,7 +21,7 @@ function say(text) {
   region.replaceChildren(alert);
 }
 
-document.addEventListener("htmx:sendError", () => say("Vi fikk ikke kontakt med tjeneren. Det du skrev, er ikke lagret. Prøv igjen."));
+document.addEventListener("htmx:sendError", () => say("Vi fikk ikke kontakt med serveren. Det du skrev, er ikke lagret. Prøv igjen."));
 document.addEventListener("htmx:responseError", () => say("Noe gikk galt hos oss. Det du skrev, er ikke lagret. Prøv igjen om litt."));
 
 // CSRF for htmx requests that are not forms.

@@ -78,7 +78,7 @@ def test_a_code_that_was_not_sent_says_so_and_is_never_tried_again(client: Clien
     answer = ask_for_code(client, person.email)
 
     row = Message.objects.get()
-    assert (row.state, row.reason) == ("failed", "E-posttjeneren tok ikke imot koden.")
+    assert (row.state, row.reason) == ("failed", "E-postserveren tok ikke imot koden.")
     assert isinstance(kind_of("login_code").build(row), Stopped)
     assert "problemer med å sende e-post" in client.get(answer.url).content.decode()
 

@@ -206,7 +206,7 @@ def test_a_substitute_on_the_list_is_an_error_at_the_field(client):
 
     assert page.status_code == 422
     assert page.context["form"].errors["substitute_email"] == [
-        "Denne e-postadressen står allerede på invitasjonslista."
+        "Denne e-postadressen står allerede på invitasjonslisten."
     ]
 
 

@@ -68,7 +68,7 @@ def test_duplicates_are_named():
     assert [row.note for row in rows] == [
         "",
         "samme e-postadresse som på linje 2",
-        "står allerede på lista som Kari Nilsen",
+        "står allerede på listen som Kari Nilsen",
         "Per Vik har meldt seg av henvendelser",
     ]
 

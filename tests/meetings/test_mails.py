@@ -104,7 +104,7 @@ def test_a_move_before_the_mail_left_sends_the_new_time_once(meeting):
     ("what", "says"),
     [
         ("opted out", "Personen har meldt seg av henvendelser."),
-        ("withdrawn", "Personen er tatt av lista."),
+        ("withdrawn", "Personen er tatt av listen."),
         ("called off", "Møtet er avlyst."),
     ],
 )

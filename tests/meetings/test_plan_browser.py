@@ -64,8 +64,8 @@ def test_a_programme_is_changed_and_a_guest_found_without_loading_the_page(open_
     page.get_by_text("Programmet er lengre enn").wait_for()
     page.goto(addresses(meeting)["guests"])
     page.get_by_label("Navn, e-post eller virksomhet").press_sequentially("øyv")
-    page.get_by_role("button", name="Sett Øyvind Åsen på lista").click()
-    page.get_by_text("Øyvind Åsen står på lista.").wait_for()
+    page.get_by_role("button", name="Sett Øyvind Åsen på listen").click()
+    page.get_by_text("Øyvind Åsen står på listen.").wait_for()
 
     assert meeting.invitations.filter(person__name="Øyvind Åsen").exists()
 
@@ -75,8 +75,8 @@ def test_everything_works_without_script(open_page, meeting):
     page = open_page(addresses(meeting)["guests"], user=user, js=False)
 
     page.get_by_label("Lim inn en liste").fill("Ola Berg;ola@eksempel.no;Velet")
-    page.get_by_role("button", name="Kontroller lista").click()
-    page.get_by_role("button", name="Sett én person på lista").click()
+    page.get_by_role("button", name="Kontroller listen").click()
+    page.get_by_role("button", name="Sett én person på listen").click()
     page.goto(addresses(meeting)["send"])
     page.get_by_role("button", name="Send til 2 personer").click()
 

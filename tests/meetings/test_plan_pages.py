@@ -262,7 +262,7 @@ def test_a_list_is_previewed_before_anything_is_stored(meeting):
     page = shown.content.decode()
     assert "Ingenting er lagret ennå" in page
     assert "Linje 3" in page
-    assert "står allerede på lista som Ingrid Nordli" in page
+    assert "står allerede på listen som Ingrid Nordli" in page
     assert meeting.invitations.count() == 1
     client.post(url("store_list", meeting), {"rows": shown.context["signed"]})
     assert set(meeting.invitations.values_list("person__name", flat=True)) == {"Ingrid Nordli", "Ola Berg"}

@@ -29,7 +29,7 @@ def test_pressing_send_twice_sends_once():
     meeting = meetings_world.meeting()
     meetings_world.invited(meeting)
 
-    with pytest.raises(NotReady, match="Ingen på lista venter"):
+    with pytest.raises(NotReady, match="Ingen på listen venter"):
         services.send_invitations(meeting, by=_coordinator(meeting))
 
     assert meetings_world.mails().count() == 1
