@@ -16,6 +16,8 @@ from accounts.models import User
 from initiatives.method import StepKey
 from initiatives.models import Initiative, StepRun
 from initiatives.services.locking import locked
+from mail.links import token_for
+from meetings.links import MEETING_INTEREST
 from meetings.models import Meeting, ProgrammeItem
 from meetings.programme import STANDARD
 from meetings.services.locking import planned_meeting
@@ -73,6 +75,7 @@ def plan_meeting(
     _check_dates(meeting, moment)
     meeting.save()
     ProgrammeItem.objects.bulk_create(_standard_programme(meeting))
+    token_for(MEETING_INTEREST, meeting.pk)  # here, so that no page that shows the code has to write
     record(initiative.chain, "meeting_planned", by=by, subject=meeting)
     return meeting
 
