@@ -1,0 +1,116 @@
+"""Every access rule turned around, and every loader made to look nowhere: does the walk notice?
+
+    python -m tests.mutants
+
+Per guarded URL: the rule inverted, the rule always yes, the initiative taken without asking whether the
+person may see it, and the child taken whatever parent the address names. Prints killed/total.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest import mock
+
+from django.urls import resolve, reverse
+
+from accounts.access import YES, Verdict, no
+from initiatives.models import InitiativeQuerySet
+from tests.access.surface import Door
+from tests.access.table import Row
+from tests.access.twins import Twins
+from tests.access.walk import Walker, guarded_doors, table_of, walk
+
+Mutation = Callable[[Any], Any]
+
+
+def inverted(rule: Any) -> Any:
+    return lambda user, subject: no("mutant") if rule(user, subject) else YES
+
+
+def always(rule: Any) -> Any:
+    def yes(user: Any, subject: Any) -> Verdict:
+        return YES
+
+    return yes
+
+
+def blind(load: Any) -> Any:
+    """The loader without visible_to: what is foreign is found like one's own."""
+
+    def loaded(user: Any, **kwargs: Any) -> Any:
+        with mock.patch.object(InitiativeQuerySet, "visible_to", lambda self, user: self):
+            return load(user, **kwargs)
+
+    return loaded
+
+
+def parentless(row: Row, twins: Twins) -> Mutation:
+    """The loader that takes the last id alone and ignores what stands before it in the address."""
+
+    def mutate(load: Any) -> Any:
+        homes = [row.kwargs(city) for city in (twins.arendal, twins.stavanger)]
+        last = list(homes[0])[-1]
+
+        def loaded(user: Any, **kwargs: Any) -> Any:
+            home = next((home for home in homes if home[last] == kwargs[last]), kwargs)
+            extra = {key: value for key, value in kwargs.items() if key not in home}
+            with mock.patch.object(InitiativeQuerySet, "visible_to", lambda self, user: self):
+                return load(user, **home, **extra)
+
+        return loaded
+
+    return mutate
+
+
+@contextmanager
+def mutated(door: Door, row: Row, twins: Twins, part: str, mutate: Mutation) -> Iterator[None]:
+    """The view of a URL with its rule or loader replaced, in the closure that @requires made."""
+    view: Any = resolve(reverse(door.name, kwargs=row.kwargs(twins.arendal))).func
+    while part not in view.__code__.co_freevars or "load" not in view.__code__.co_freevars:
+        view = view.__wrapped__
+    cell = view.__closure__[view.__code__.co_freevars.index(part)]
+    before = cell.cell_contents
+    cell.cell_contents = mutate(before)
+    try:
+        yield
+    finally:
+        cell.cell_contents = before
+
+
+def mutations(door: Door, row: Row, twins: Twins) -> Iterator[tuple[str, str, Mutation]]:
+    assert door.declaration is not None
+    yield "rule inverted", "rule", inverted
+    if set(row.may) != set("AKMLDPXN"):
+        yield "rule always yes", "rule", always
+    if row.has_object and door.declaration.load is not None and "initiative" in (row.kwargs(twins.arendal) | {}):
+        yield "loads without visible_to", "load", blind
+        kwargs = row.kwargs(twins.arendal)
+        if len(kwargs) > 1 and kwargs[list(kwargs)[-1]] != row.kwargs(twins.stavanger)[list(kwargs)[-1]]:
+            yield "loads a child under any parent", "load", parentless(row, twins)
+
+
+def hunt(walker: Walker) -> tuple[int, list[str]]:
+    """How many mutants there were, and those that no cell noticed."""
+    total, alive = 0, []
+    for door in guarded_doors():
+        row = table_of(door)
+        assert row is not None
+        for what, part, mutate in mutations(door, row, walker.twins):
+            total += 1
+            with mutated(door, row, walker.twins, part, mutate):
+                if not walk(walker, door, row, full=False).wrong:
+                    alive.append(f"{door}: {what}")
+    return total, alive
+
+
+def main() -> int:
+    import pytest
+
+    return pytest.main(["-n", "0", "-s", "-q", "-p", "no:cacheprovider", "--create-db", "tests/access/hunt.py"])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

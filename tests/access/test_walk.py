@@ -1,0 +1,43 @@
+"""Every URL, by every role, at own, foreign, mixed and missing objects, with every method."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.access.surface import doors
+from tests.access.table import PUBLIC, TABLE
+from tests.access.twins import Twins
+from tests.access.walk import Walker, guarded_doors, table_of, walk
+
+pytestmark = pytest.mark.django_db
+#: Every cell, as .ci/run walks them; else what cannot differ between roles is walked for some of them.
+FULL = os.environ.get("PAADRIV_FULL_WALK", "") == "1"
+_COUNTED = {"cells": 0}
+
+
+@pytest.fixture(scope="module")
+def walker(twins: Twins) -> Iterator[Walker]:
+    yield Walker(twins)
+    print(f"\ncells walked: {_COUNTED['cells']}")  # noqa: T201
+
+
+def test_every_url_has_its_row_and_every_row_its_url() -> None:
+    guarded = {door.name for door in doors() if not door.is_public}
+    public = {door.name for door in doors() if door.is_public}
+
+    assert guarded == set(TABLE), "say in tests/access/table.py who may, and what a POST that succeeds carries"
+    assert public == set(PUBLIC), "say in tests/access/table.py what the open page answers"
+
+
+@pytest.mark.parametrize("door", guarded_doors(), ids=str)
+def test_the_table_holds(walker: Walker, door: object) -> None:
+    row = table_of(door)  # type: ignore[arg-type]
+    assert row is not None, f"{door} has no row in tests/access/table.py"
+
+    found = walk(walker, door, row, full=FULL)  # type: ignore[arg-type]
+    _COUNTED["cells"] += found.cells
+
+    assert not found.wrong, "\n".join(found.wrong)
