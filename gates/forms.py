@@ -13,6 +13,7 @@ from gates.models import Outcome
 from gates.services import Decision
 from paadriv.clock import today
 from paadriv.fields import Block, Day, Line
+from paadriv.text import sentence
 
 
 class DecisionForm(forms.Form):
@@ -20,7 +21,7 @@ class DecisionForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Hva beslutter dere?"),
-        choices=Outcome.choices,
+        choices=[(outcome.value, sentence(str(outcome.label))) for outcome in Outcome],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg et utfall.")},
     )

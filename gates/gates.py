@@ -229,10 +229,16 @@ def _area_named(facts: Facts) -> Seen:
 def _minutes_published(facts: Facts) -> Seen:
     most = facts.norms.minutes_published_within_days
     found = [one.days_to_minutes for one in facts.held]
-    ok = bool(found) and all(days is not None and days <= most for days in found)
-    said = [_("ikke publisert") if days is None else _("etter %(days)s") % {"days": count(days, _("dag"), _("dager"))} for days in found]
-    wanted = _("innen %(most)d dager etter hvert møte") % {"most": most}
+    ok = any(days is not None and days <= most for days in found)
+    said = [_("ikke publisert") if days is None else _days_in_words(days) for days in found]
+    wanted = _("innen %(most)d dager etter ett av møtene") % {"most": most}
     return ok, in_words(said) or _("ingen møter er holdt"), wanted, {"days": found}
+
+
+def _days_in_words(days: int) -> str:
+    if not days:
+        return _("samme dag som møtet")
+    return ngettext("etter %(days)d dag", "etter %(days)d dager", days) % {"days": days}
 
 
 def _organisations_in_words(number: int) -> str:

@@ -108,6 +108,19 @@ def test_minutes_on_the_fourteenth_day_are_in_time():
     assert unmet(replace(WELL, held=(replace(HELD, days_to_minutes=14),))) == set()
 
 
+def test_minutes_in_time_after_one_of_two_meetings_are_enough():
+    late = replace(HELD, meeting=2, days_to_minutes=None)
+
+    assert unmet(replace(WELL, held=(HELD, late))) == set()
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "samme dag som møtet"), (1, "etter 1 dag"), (2, "etter 2 dager")])
+def test_days_to_the_minutes_are_said_in_good_norwegian(days: int, words: str):
+    findings = examine(GATE_1, replace(WELL, held=(replace(HELD, days_to_minutes=days),)))
+
+    assert next(one.saw for one in findings if one.key == "minutes_published") == words
+
+
 def test_a_hard_criterion_stops_and_says_what_it_saw():
     verdict = gate(examine(GATE_1, replace(WELL, owner="")))
 
