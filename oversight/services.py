@@ -11,9 +11,11 @@ from accounts import sessions
 from accounts.access import NotReady
 from accounts.journal import ASSOCIATION, record
 from accounts.models import User
+from initiatives.models import Initiative, Membership, Role
 from mail import services as mail
 from oversight.kinds import access_given, access_taken
 from paadriv.clock import now
+from paadriv.text import in_words
 from register.models import Affiliation
 from register.services import get_or_add_organisation
 
@@ -69,7 +71,8 @@ def invite_coordinator(
 def take_away(user: User, what: What, *, by: User) -> None:
     """Take one kind of access from a person and say so by mail; a closed account is logged out at once.
 
-    Raises NotReady for the last administrator, and when the person does not have it.
+    Raises NotReady for the last administrator, for the account of the only coordinator of an open initiative,
+    and when the person does not have it.
     """
     _lock_administrators()
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -80,6 +83,7 @@ def take_away(user: User, what: What, *, by: User) -> None:
     if what is not What.ADMINISTRATOR:
         user.may_create_initiatives = False
     if what is What.ACCOUNT:
+        _keep_coordinators(user)
         user.is_active = False
         sessions.end_all(user)
     user.save(update_fields=["is_association_admin", "may_create_initiatives", "is_active"])
@@ -118,6 +122,20 @@ def _keep_an_administrator(leaving: User) -> None:
     others = User.objects.filter(is_association_admin=True, is_active=True).exclude(pk=leaving.pk)
     if not others.exists():
         raise NotReady(_("Foreningen må ha minst én administrator. Inviter en annen administrator først."))
+
+
+def _keep_coordinators(leaving: User) -> None:
+    """No open initiative is left without a coordinator who can log in."""
+    own = Membership.objects.filter(user=leaving, role=Role.COORDINATOR, ended_at=None).values("initiative")
+    led = Initiative.objects.filter(pk__in=own)
+    others = Membership.objects.filter(role=Role.COORDINATOR, ended_at=None, user__is_active=True)
+    others = others.exclude(user=leaving).values("initiative")
+    alone = [str(one) for one in led.exclude(pk__in=others).order_by("place_name", "pk") if one.is_open]
+    if alone:
+        raise NotReady(
+            _("%(name)s er eneste koordinator for %(initiatives)s. Gi rollen til en annen først.")
+            % {"name": leaving.name, "initiatives": in_words(alone)}
+        )
 
 
 def _tell_given(user: User, what: What, by: User | None) -> None:

@@ -88,7 +88,7 @@ def _set_role(initiative: Initiative, membership: Membership, role: str, by: Use
 
 
 def _coordinators(initiative: Initiative) -> int:
-    return initiative.memberships.filter(role=Role.COORDINATOR, ended_at=None).count()
+    return initiative.memberships.filter(role=Role.COORDINATOR, ended_at=None, user__is_active=True).count()
 
 
 def _current(initiative: Initiative, membership: Membership) -> Membership:

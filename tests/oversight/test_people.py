@@ -295,3 +295,16 @@ def test_the_list_costs_the_same_for_one_and_three(client: Client, django_assert
 def _named_organisation() -> dict[str, str]:
     number = world.organisation_number()
     return {**_coordinator_form(email=f"k{number}@arendal.example"), "organisation_number": number}
+
+
+def test_the_only_coordinator_of_an_initiative_keeps_the_account(client: Client, admin: User) -> None:
+    initiative = world.initiative("Arendal")
+    only = world.coordinator_of(initiative)
+
+    refused = client.post(reverse("oversight:take_away", args=[only.pk]), {"what": What.ACCOUNT})
+    world.member(initiative, "coordinator", "Siv Moen")
+    taken = client.post(reverse("oversight:take_away", args=[only.pk]), {"what": What.ACCOUNT})
+
+    assert refused.status_code == 409
+    assert "eneste koordinator for Pådriv Arendal" in refused.content.decode()
+    assert taken.status_code == 302
