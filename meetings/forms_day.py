@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative
+from mail.addresses import AddressField
 from meetings.models import Choice, Interest, Invitation, Minutes
 from meetings.services.answering import Substitute
 from paadriv.fields import Block, Day, Line
@@ -23,7 +24,7 @@ class AnswerForm(forms.Form):
     choice = forms.ChoiceField(choices=Choice.choices, error_messages={"required": _("Velg et svar.")})
     need = Block(max_length=500, required=False, rows=3, label=_("Trenger du tilrettelegging?"))
     substitute_name = Line(max_length=120, required=False, label=_("Navnet på den som kommer i stedet"))
-    substitute_email = forms.EmailField(max_length=254, required=False, label=_("E-postadressen til den som kommer"))
+    substitute_email = AddressField(required=False, label=_("E-postadressen til den som kommer"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +60,7 @@ class WalkInForm(forms.Form):
 
     name = Line(max_length=120, label=_("Navn"))
     organisation = Line(max_length=200, required=False, label=_("Virksomhet"))
-    email = forms.EmailField(max_length=254, required=False, label=_("E-post"))
+    email = AddressField(required=False, label=_("E-post"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

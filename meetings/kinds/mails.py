@@ -102,7 +102,7 @@ def _overtaken(message: Message, invitation: Invitation) -> Stopped | None:
         return Stopped(_("Møtet er avlyst."))
     if message.sending.content["sequence"] != meeting.sequence:
         return Stopped(_("Tid eller sted ble endret, og en nyere e-post er sendt."))
-    if invitation.withdrawn_at is not None:
+    if invitation.withdrawn_at is not None or message.created_at < invitation.added_at:
         return Stopped(_("Personen er tatt av listen."))
     if invitation.person.opted_out_at is not None:
         return Stopped(_("Personen har meldt seg av henvendelser."))

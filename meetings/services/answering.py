@@ -124,18 +124,15 @@ def _invite_instead(invitation: Invitation, substitute: Substitute | None, by: U
         raise ValidationError({"substitute_name": _("Skriv navnet og e-postadressen til den som kommer i stedet.")})
     person = _person_instead(invitation, substitute, by)
     Invitation.objects.filter(replaces=invitation).update(replaces=None)
-    replacement = Invitation(
-        meeting=invitation.meeting,
-        person=person,
-        why_asked=_("%(name)s ba oss invitere deg i stedet") % {"name": invitation.person.name},
-        replaces=invitation,
-        added_at=now(),
-        sent_at=now(),
-    )
+    moment, asked = now(), invitation.meeting.invitations.filter(person=person).first()
+    replacement = asked or Invitation(meeting=invitation.meeting, person=person)
+    replacement.why_asked = _("%(name)s ba oss invitere deg i stedet") % {"name": invitation.person.name}
+    replacement.replaces, replacement.withdrawn_at = invitation, None
+    replacement.added_at = replacement.sent_at = moment
     replacement.full_clean()
     replacement.save()
     meeting = invitation.meeting
-    key = f"meeting_invitation:{replacement.pk}:{meeting.sequence}"
+    key = f"meeting_invitation:{replacement.pk}:{meeting.sequence}:{replacement.added_at.timestamp():.6f}"
     queue(
         "meeting_invitation",
         [Recipient(replacement.pk, person.email, key, person.name)],
@@ -156,7 +153,8 @@ def _person_instead(invitation: Invitation, substitute: Substitute, by: User | N
         return partners.add_person(
             initiative, name=substitute.name, email=address, partner=asked.partner, group=asked.group, by=by
         )
-    if known == invitation.person or known.invitations.filter(meeting=invitation.meeting).exists():
+    on_list = known.invitations.filter(meeting=invitation.meeting, withdrawn_at=None)
+    if known == invitation.person or on_list.exists():
         raise ValidationError({"substitute_email": _("Denne e-postadressen står allerede på invitasjonslisten.")})
     if known.opted_out_at is not None:
         raise ValidationError(
@@ -173,4 +171,5 @@ def _send_receipt(invitation: Invitation, given: Answer) -> None:
     receipt = Recipient(
         subject_id=given.pk, address=person.email, name=person.name, dedupe_key=f"answer_receipt:{given.pk}"
     )
-    queue("answer_receipt", [receipt], by=given.by, scope=invitation.meeting.initiative.chain)
+    meeting = invitation.meeting
+    queue("answer_receipt", [receipt], by=given.by, scope=meeting.initiative.chain, content={"meeting": meeting.pk})

@@ -14,6 +14,7 @@ from accounts.journal import record
 from accounts.models import User
 from meetings.importing import Known, Row
 from meetings.models import Invitation, Meeting
+from meetings.services.inviting import put_back
 from meetings.services.locking import planned_meeting
 from paadriv.clock import now
 from partners.many import NewPerson, add_many
@@ -89,8 +90,7 @@ def import_rows(meeting: Meeting, rows: Sequence[Row], *, by: User) -> Imported:
     for email, row in wanted.items():
         person = persons[email]
         if withdrawn := back.get(person.pk):
-            withdrawn.withdrawn_at, withdrawn.sent_at = None, None
-            withdrawn.save(update_fields=["withdrawn_at", "sent_at"])
+            put_back(withdrawn, why_asked=row.why_asked)
             continue
         new.append(Invitation(meeting=meeting, person=person, why_asked=row.why_asked, added_at=moment))
     for invitation in new:

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.access import NotReady
-from accounts.canonical import digest
 from accounts.journal import record
 from accounts.models import User
 from mail.addresses import clean_address
@@ -39,11 +38,17 @@ def invite(meeting: Meeting, person: Person, *, by: User, why_asked: str = "") -
         invitation.full_clean()
         invitation.save()
     else:
-        invitation.withdrawn_at, invitation.sent_at = None, None
-        invitation.why_asked = why_asked or invitation.why_asked
-        invitation.save(update_fields=["withdrawn_at", "sent_at", "why_asked"])
+        put_back(invitation, why_asked=why_asked)
     record(meeting.initiative.chain, "person_invited", by=by, subject=invitation)
     return invitation
+
+
+def put_back(invitation: Invitation, *, why_asked: str = "") -> None:
+    """One who was taken off the list is on it again, as from now, and waits for a new invitation."""
+    invitation.withdrawn_at, invitation.sent_at, invitation.added_at = None, None, now()
+    invitation.why_asked = why_asked or invitation.why_asked
+    invitation.clean_fields(exclude=["meeting", "person", "replaces"])
+    invitation.save(update_fields=["withdrawn_at", "sent_at", "added_at", "why_asked"])
 
 
 @transaction.atomic
@@ -77,14 +82,14 @@ def correct_address(invitation: Invitation, address: str, *, by: User) -> Invita
         return invitation
     if meeting.initiative.persons.filter(email=address).exclude(pk=person.pk).exists():
         raise ValidationError(_("En annen person i initiativet har denne e-postadressen."))
-    person.email = address
+    person.email, person.revision = address, person.revision + 1
     partner = person.partner.name if person.partner else ""
     person.search_text = search_key(person.name, address, partner)[:400]
     person.full_clean()
-    person.save(update_fields=["email", "search_text"])
+    person.save(update_fields=["email", "search_text", "revision"])
     record(meeting.initiative.chain, "address_corrected", by=by, subject=invitation)
     if invitation.sent_at is not None and invitation.withdrawn_at is None and now() < meeting.starts_at:
-        key = f"meeting_invitation:{invitation.pk}:{meeting.sequence}:to:{digest(address)[:24]}"
+        key = f"meeting_invitation:{invitation.pk}:{meeting.sequence}:to:{person.revision}"
         queue(
             "meeting_invitation",
             [Recipient(invitation.pk, address, key, person.name)],

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.editing import apply
 from accounts.journal import record
 from accounts.models import User
-from meetings import texts
+from meetings import room, texts
 from meetings.kinds.invitasjon import letter_refusals
 from meetings.models import Meeting
 from meetings.services.locking import planned_meeting
@@ -23,13 +23,16 @@ def letter_of(meeting: Meeting) -> str:
 def edit_letter(meeting: Meeting, text: str, *, revision: int, by: User) -> Meeting:
     """Store the letter written for this meeting; the association's own words are stored as nothing.
 
-    Raises ValidationError at ``letter`` naming each unknown placeholder, Stale with both texts.
+    Raises ValidationError at ``letter`` naming each unknown placeholder or saying how much
+    too long it is, Stale with both texts.
     """
     meeting = planned_meeting(meeting)
     if reasons := letter_refusals(text):
         raise ValidationError({"letter": list(reasons)})
     if text.strip() == str(texts.LETTER).strip():
         text = ""
+    if text and (reasons := room.refusals(meeting, text)):
+        raise ValidationError({"letter": list(reasons)})
     if apply(meeting, {"letter": text}, revision=revision):
         record(meeting.initiative.chain, "letter_edited", by=by, subject=meeting)
     return meeting

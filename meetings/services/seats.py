@@ -47,4 +47,5 @@ def _tell(meeting: Meeting, invitation: Invitation, by: User | None) -> None:
         ],
         by=by,
         scope=meeting.initiative.chain,
+        content={"meeting": meeting.pk},
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import NotReady, Verdict, no
@@ -11,12 +11,21 @@ from accounts.journal import record
 from accounts.models import User
 from mail.models import Message, Sending
 from mail.services import Recipient, queue, retry
+from meetings import room
 from meetings.models import Choice, Invitation, Meeting
 from meetings.services.locking import locked_meeting, planned_meeting
 from paadriv.clock import now, today
 
 MOST_AT_ONCE = 500
-KINDS = ("meeting_invitation", "meeting_reminder", "meeting_moved", "meeting_called_off")
+KINDS = (
+    "meeting_invitation",
+    "meeting_reminder",
+    "meeting_moved",
+    "meeting_called_off",
+    "answer_receipt",
+    "seat_given",
+    "meeting_minutes",
+)
 
 
 def ready_for_letters(meeting: Meeting) -> Verdict:
@@ -32,6 +41,8 @@ def ready_for_letters(meeting: Meeting) -> Verdict:
         reasons.append(_("Skriv navnet og tittelen til den som undertegner invitasjonen."))
     if not meeting.initiator_address:
         reasons.append(_("Skriv postadressen til initiativtakeren."))
+    if not reasons:
+        reasons += room.refusals(meeting)
     if now() >= meeting.starts_at:
         reasons.append(_("Møtet har startet."))
     elif meeting.answer_by < today():
@@ -39,10 +50,10 @@ def ready_for_letters(meeting: Meeting) -> Verdict:
     return Verdict(tuple(reasons))
 
 
-def ready_to_send(meeting: Meeting) -> Verdict:
-    """As ready_for_letters, and somebody on the list waits for an invitation."""
+def ready_to_send(meeting: Meeting, letters: Verdict | None = None) -> Verdict:
+    """As ready_for_letters (given when a page has asked), and somebody on the list waits for an invitation."""
     waiting = waiting_for_invitation(meeting)
-    verdict = ready_for_letters(meeting)
+    verdict = ready_for_letters(meeting) if letters is None else letters
     number = waiting.count()
     if number == 0:
         verdict &= no(_("Ingen på listen venter på invitasjon. Legg til noen først."))
@@ -68,7 +79,7 @@ def send_invitations(meeting: Meeting, *, by: User) -> Sending:
     if not (verdict := ready_to_send(meeting)):
         raise NotReady(verdict)
     waiting = list(waiting_for_invitation(meeting).select_related("person").order_by("pk"))
-    sending = _queue("meeting_invitation", waiting, meeting, by=by, key=f"{meeting.sequence}")
+    sending = _queue("meeting_invitation", waiting, meeting, by=by, key=f"{meeting.sequence}", by_adding=True)
     Invitation.objects.filter(pk__in=[row.pk for row in waiting]).update(sent_at=moment)
     if meeting.invited_at is None:
         meeting.invited_at = moment
@@ -110,8 +121,10 @@ def retry_failed(meeting: Meeting, *, by: User) -> int:
 
 
 def messages_of(meeting: Meeting) -> QuerySet[Message]:
-    """Every mail about this meeting, except tests to oneself and what guests get after answering."""
-    return Message.objects.filter(sending__kind__in=KINDS, sending__content__meeting=meeting.pk)
+    """Every mail about this meeting; tests to oneself only when they failed."""
+    is_failed_test = Q(sending__kind="meeting_test", state=Message.State.FAILED)
+    about = Message.objects.filter(sending__scope=meeting.initiative.chain, sending__content__meeting=meeting.pk)
+    return about.filter(Q(sending__kind__in=KINDS) | is_failed_test)
 
 
 def to_remind(meeting: Meeting) -> QuerySet[Invitation]:
@@ -123,9 +136,9 @@ def to_remind(meeting: Meeting) -> QuerySet[Invitation]:
     return asked.filter(current="") | stale
 
 
-def ready_to_remind(meeting: Meeting) -> Verdict:
+def ready_to_remind(meeting: Meeting, letters: Verdict | None = None) -> Verdict:
     """Somebody has not answered, and there is still time to."""
-    verdict = ready_for_letters(meeting)
+    verdict = ready_for_letters(meeting) if letters is None else letters
     return verdict if to_remind(meeting).exists() else verdict & no(_("Ingen mangler å svare."))
 
 
@@ -171,10 +184,14 @@ def call_off(meeting: Meeting, *, reason: str, by: User, plan: str = "") -> Meet
     return meeting
 
 
-def _queue(kind: str, rows: list[Invitation], meeting: Meeting, *, by: User, key: str) -> Sending:
+def _queue(
+    kind: str, rows: list[Invitation], meeting: Meeting, *, by: User, key: str, by_adding: bool = False
+) -> Sending:
+    """``by_adding``: one who was taken off the list and put back gets the mail once more."""
+    keys = {row.pk: f"{key}:{row.added_at.timestamp():.6f}" if by_adding else key for row in rows}
     return queue(
         kind,
-        [Recipient(row.pk, row.person.email, f"{kind}:{row.pk}:{key}", row.person.name) for row in rows],
+        [Recipient(row.pk, row.person.email, f"{kind}:{row.pk}:{keys[row.pk]}", row.person.name) for row in rows],
         by=by,
         scope=meeting.initiative.chain,
         content={"meeting": meeting.pk, "sequence": meeting.sequence},

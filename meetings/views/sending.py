@@ -152,7 +152,7 @@ def _send(request: HttpRequest, meeting: Meeting, service: Any, text: str) -> Ht
 def _send_page(
     request: HttpRequest, meeting: Meeting, *, refusal: tuple[str, ...] = (), said: str = "", status: int = 200
 ) -> HttpResponse:
-    counts = numbers(meeting)
+    counts, letters = numbers(meeting), sending.ready_for_letters(meeting)
     context = {
         **_progress_context(request, meeting),
         "crumb": _("Send invitasjoner"),
@@ -160,9 +160,9 @@ def _send_page(
         "waiting": sending.waiting_for_invitation(meeting).count(),
         "to_remind": sending.to_remind(meeting).count(),
         "without_address": meeting.invitations.filter(withdrawn_at=None, person__email="").count(),
-        "ready": sending.ready_to_send(meeting),
-        "ready_to_remind": sending.ready_to_remind(meeting),
-        "letters": sending.ready_for_letters(meeting),
+        "ready": sending.ready_to_send(meeting, letters),
+        "ready_to_remind": sending.ready_to_remind(meeting, letters),
+        "letters": letters,
         "first": meeting.invitations.filter(withdrawn_at=None).order_by("pk").first(),
         "refusal": refusal,
         "said": said,

@@ -13,6 +13,7 @@ from documents.pipeline.press import Unprintable
 from documents.placeholders import UnknownPlaceholder
 from documents.printing import html_of
 from gates.models import Outcome
+from meetings import room
 from meetings.kinds import invitasjon
 from meetings.models import Meeting
 from partners.groups import GROUPS
@@ -258,3 +259,18 @@ def test_a_decision_prints_every_finding_reason_and_waiver(outcome: str):
         assert sentence in text
     assert decision.snapshot_digest in text.replace(" ", "")
     assert failures(data) == []
+
+
+@pytest.mark.parametrize("name", ["Ingrid Nordli", "Áile Čoahkkalas-Ŋuorgam Østergård-Sørensen av Guovdageaidnu"])
+def test_the_longest_letter_that_is_accepted_fits_its_page(name: str):
+    invitation = documents_world.invitation(name, "Guovdageainnu suohkan – Kautokeino kommune", **LONGEST)
+    meeting, sentences = invitation.meeting, "Sentrum har stått stille i tretti år, og mange har hver sine planer. "
+    letters = ["\n\n".join([(sentences * 40)[:length]] * parts) for length, parts in ((1700, 1), (350, 4), (90, 9))]
+
+    for letter in letters:
+        meeting.letter = letter
+        over = room.excess(meeting, letter, room.longest_of(meeting))
+        meeting.letter = letter[: len(letter) - max(0, over)]
+        meeting.save(update_fields=["letter"])
+        assert room.refusals(meeting) == ()
+        assert page_count(pdf("invitasjon", invitation.pk)) <= 3

@@ -178,7 +178,10 @@ def test_after_a_move_the_page_asks_to_answer_again(client):
     ("posted", "says"),
     [
         ({"choice": "sends_another"}, "Skriv navnet på den som kommer i stedet."),
-        ({"choice": "sends_another", "substitute_name": "Per", "substitute_email": "per@"}, "gyldig e-postadresse"),
+        (
+            {"choice": "sends_another", "substitute_name": "Per", "substitute_email": "per@"},
+            "Skriv hele domenet etter @",
+        ),
         ({"choice": "tull"}, "tull"),
         ({}, "Velg et svar."),
         ({"choice": "coming", "need": "x" * 501}, "501"),

@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from accounts.access import NotReady
+from accounts.models import JournalEntry
 from initiatives import services as initiatives
+from mail.models import Message
 from meetings import services
+from meetings.services.letter import edit_letter
 from paadriv import clock
 from partners import services as partners
 from tests import meetings_world, world
@@ -196,3 +200,65 @@ def _coordinator(meeting):
 
 def _answer(invitation, choice):
     type(invitation).objects.filter(pk=invitation.pk).update(current=choice, current_at=clock.now(), current_sequence=0)
+
+
+def test_one_who_was_mailed_taken_off_and_put_back_is_invited_again():
+    meeting = meetings_world.meeting()
+    invitation = meetings_world.invited(meeting)
+    services.withdraw(invitation, by=_coordinator(meeting))
+    services.invite(meeting, invitation.person, by=_coordinator(meeting))
+
+    sending = services.send_invitations(meeting, by=_coordinator(meeting))
+
+    assert list(sending.messages.values_list("subject_id", flat=True)) == [invitation.pk]
+
+
+def test_an_address_that_is_corrected_back_and_forth_gets_the_invitation_each_time():
+    meeting = meetings_world.meeting()
+    invitation = meetings_world.invited(meeting, email="en@eksempel.no")
+
+    for address in ("to@eksempel.no", "en@eksempel.no", "to@eksempel.no"):
+        services.correct_address(invitation, address, by=_coordinator(meeting))
+
+    addresses = meetings_world.mails().values_list("address", flat=True)
+    assert list(addresses) == ["en@eksempel.no", "to@eksempel.no", "en@eksempel.no", "to@eksempel.no"]
+
+
+def test_a_failed_mail_of_any_kind_about_the_meeting_is_tried_again_and_in_the_journal():
+    meeting = meetings_world.meeting()
+    invitation = meetings_world.invited(meeting)
+    services.answer(invitation, choice="coming")
+    services.send_test(meeting, by=_coordinator(meeting))
+    services.edit_meeting(meeting, {"venue": "Biblioteket"}, revision=meeting.revision, by=_coordinator(meeting))
+    services.remind(meeting, by=_coordinator(meeting))
+    about = Message.objects.for_scope(meeting.initiative.chain).filter(sending__content__meeting=meeting.pk)
+    kinds = set(about.values_list("sending__kind", flat=True))
+    about.update(state="failed", reason="Noe gikk galt.")
+
+    tried = services.retry_failed(meeting, by=_coordinator(meeting))
+
+    assert kinds == {"meeting_invitation", "answer_receipt", "meeting_test", "meeting_reminder"}
+    assert tried == 5
+    assert not about.exclude(state="queued").exists()
+    assert JournalEntry.objects.filter(verb="mail_tried_again").count() == 1
+
+
+def test_a_reason_too_long_for_the_letter_is_refused_before_sending_with_what_to_do():
+    meeting = meetings_world.meeting(world.initiative(reason="Sentrum har stått stille. " * 38))
+    meetings_world.invitation(meeting)
+
+    with pytest.raises(NotReady, match="Skriv en kort begrunnelse på høyst 400 tegn"):
+        services.send_invitations(meeting, by=_coordinator(meeting))
+
+    services.edit_meeting(meeting, {"short_reason": "x" * 400}, revision=meeting.revision, by=_coordinator(meeting))
+    assert services.send_invitations(meeting, by=_coordinator(meeting)).messages.count() == 1
+
+
+def test_a_letter_too_long_for_its_page_is_refused_at_the_field():
+    meeting = meetings_world.meeting()
+
+    with pytest.raises(ValidationError, match="Kort ned brevteksten med omtrent"):
+        edit_letter(meeting, "Vi vil si dette. " * 150, revision=meeting.revision, by=_coordinator(meeting))
+
+    meeting.refresh_from_db()
+    assert meeting.letter == ""
