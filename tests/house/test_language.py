@@ -1,0 +1,86 @@
+"""What people read is plain bokmål, written one way, and never the method's own sentences."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from paadriv.text import NBSP, count
+from tests.house.sources import ROOT, files, modules, templates, text
+
+_GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
+_IN_TEMPLATE = re.compile(
+    r"""\{%\s*translate\s+(?:"([^"]*)"|'([^']*)')"""
+    r"""|\{%\s*blocktranslate\b[^%]*%\}(.*?)\{%\s*endblocktranslate\s*%\}""",
+    re.DOTALL,
+)
+_WRONG = {
+    "English": r"\b(?:the|and|your|please|click|submit|cancel|save|file|error|user|password|login|update|delete)\b",
+    "lista, not listen": r"lista\b|\bfila\b|\bklokka\b",
+    "straight quotes": r'"',
+    "a clock with a colon": r"\bkl:|\b[0-2]?\d:[0-5]\d\b",
+    "e-post by another name": r"\be-?mail\b|\bepost",
+}
+#: Twelve hex digits of the SHA-256 of every seven words in a row of the method text, so that it need not be kept here.
+_METHOD = frozenset((ROOT / "tests/house/method_shingles.txt").read_text().split())
+
+
+def messages(path: Path) -> Iterator[str]:
+    """The message ids of a template or a module."""
+    if path.suffix == ".py":
+        for call in ast.walk(ast.parse(text(path))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in _GETTEXT:
+                yield from (a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+        return
+    for found in _IN_TEMPLATE.finditer(text(path)):
+        yield re.sub(r"<[^>]*>|\{[{%].*?[%}]\}", "", next(part for part in found.groups() if part is not None))
+
+
+def faults(message: str) -> list[str]:
+    return [name for name, pattern in _WRONG.items() if re.search(pattern, message, re.IGNORECASE)]
+
+
+def copied(source: str, known: frozenset[str]) -> list[str]:
+    """Seven words in a row whose digest is known."""
+    words = re.findall(r"\w+", source.lower())
+    rows = (" ".join(words[start : start + 7]) for start in range(len(words) - 6))
+    return [row for row in rows if hashlib.sha256(row.encode()).hexdigest()[:12] in known]
+
+
+@pytest.mark.parametrize(
+    "message", ["Save the file", "Se lista", 'Velg "ja"', "Møt opp kl: 18", "Klokken 18:00", "Skriv epost"]
+)
+def test_the_reader_finds_each_fault(message: str) -> None:
+    assert faults(message)
+
+
+def test_the_reader_finds_a_copied_sentence() -> None:
+    row = "en to tre fire fem seks sju"
+
+    assert copied(f"Null {row} åtte", frozenset({hashlib.sha256(row.encode()).hexdigest()[:12]})) == [row]
+
+
+def test_every_message_is_plain_bokmål() -> None:
+    paths = [*templates(), *(path for path, _ in modules())]
+    read = [(path, message) for path in paths for message in messages(path)]
+
+    assert len(read) > 500
+    assert [f"{path}: {message}: {said}" for path, message in read if (said := faults(message))] == []
+
+
+def test_no_sentence_of_the_method_text_is_copied() -> None:
+    sources = [path for path in files(".py", ".html", ".txt", ".js", ".md") if path.parts[0] not in ("tests", "bench")]
+
+    assert len(_METHOD) > 500
+    assert [f"{path}: {row}" for path in sources for row in copied(text(path), _METHOD)] == []
+
+
+def test_one_is_said_with_the_gender_of_its_noun() -> None:
+    assert count(1, "gruppe", "grupper") == f"én{NBSP}gruppe"
+    assert count(1, "svar", "svar", neuter=True) == f"ett{NBSP}svar"
+    assert count(3, "svar", "svar", neuter=True) == f"3{NBSP}svar"
