@@ -129,8 +129,8 @@ def _keep_coordinators(leaving: User) -> None:
     own = Membership.objects.filter(user=leaving, role=Role.COORDINATOR, ended_at=None).values("initiative")
     led = Initiative.objects.filter(pk__in=own)
     others = Membership.objects.filter(role=Role.COORDINATOR, ended_at=None, user__is_active=True)
-    others = others.exclude(user=leaving).values("initiative")
-    alone = [str(one) for one in led.exclude(pk__in=others).order_by("place_name", "pk") if one.is_open]
+    led_by_others = others.exclude(user=leaving).values("initiative")
+    alone = [str(one) for one in led.exclude(pk__in=led_by_others).order_by("place_name", "pk") if one.is_open]
     if alone:
         raise NotReady(
             _("%(name)s er eneste koordinator for %(initiatives)s. Gi rollen til en annen først.")
