@@ -61,6 +61,13 @@ def initiatives() -> list[Page]:
     return [_list_of(300)]
 
 
+def a_meeting() -> list[Page]:
+    """The pages of one initiative and its guests."""
+    from bench import meetings  # it logs people in as this module does
+
+    return meetings.pages()
+
+
 def many_more_initiatives() -> list[Page]:
     """The same list with 10,000, at its beginning and in its middle."""
     beginning = _list_of(10_000)
@@ -85,7 +92,7 @@ def _administrator() -> User:
 
 
 #: Functions that make the rows they need and return their pages.
-PAGES: list[Callable[[], list[Page]]] = [noise, site, initiatives]
+PAGES: list[Callable[[], list[Page]]] = [noise, site, initiatives, a_meeting]
 #: The same once more with many more rows; measured after PAGES.
 GROWN: list[Callable[[], list[Page]]] = [many_more_initiatives]
 #: A list that has grown, its name before, and how much dearer it may have become.

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.access import Verdict
+from initiatives import work_rows
 from initiatives.durations import Standing, Window
 from initiatives.method import Months, Step
 from initiatives.models import Activity, Deliverable, Initiative, Membership, Role, StepRun, WorkItem
@@ -54,6 +56,11 @@ class WorkRow:
     def row_id(self) -> str:
         return f"{self.kind}-row-{self.item.pk}"
 
+    @property
+    def inside(self) -> SafeString:
+        """The row as read, without its list item."""
+        return work_rows.inside_of(self)
+
 
 @dataclass(frozen=True)
 class StepWork:
@@ -66,6 +73,14 @@ class StepWork:
 
     def __bool__(self) -> bool:
         return bool(self.activities or self.deliverables)
+
+    @property
+    def activity_items(self) -> SafeString:
+        return work_rows.rows_of(self.activities)
+
+    @property
+    def deliverable_items(self) -> SafeString:
+        return work_rows.rows_of(self.deliverables)
 
 
 def runs_of(initiative: Initiative) -> list[StepRun]:

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
 
 from initiatives.models import Initiative
 from meetings.models import Attendance, Interest, InterestLink, Invitation, Meeting, ProgrammeItem
 from paadriv.text import local
 from partners.models import Person
+
+#: The group of a person's partner, or the person's own.
+_GROUP = Case(When(person__partner=None, then=F("person__group")), default=F("person__partner__group"))
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,6 @@ class MeetingCounts:
     groups_invited: frozenset[str] = frozenset()
     groups_attended: frozenset[str] = frozenset()
     taking_part: tuple[Part, ...] = ()
-    unlinked: int = 0
     held: tuple[MeetingCount, ...] = field(default=())
 
     @property
@@ -112,7 +114,7 @@ class MeetingCounts:
 
 
 def meeting_counts(initiative: Initiative) -> MeetingCounts:
-    """Count in five queries, whatever the number of meetings and persons."""
+    """Count in four queries, whatever the number of meetings and persons."""
     meetings = list(
         Meeting.objects.filter(initiative=initiative)
         .exclude(state=Meeting.State.CALLED_OFF)
@@ -123,26 +125,42 @@ def meeting_counts(initiative: Initiative) -> MeetingCounts:
         )
         .order_by("starts_at", "pk")
     )
-    invitations = list(
-        Invitation.objects.filter(meeting__in=meetings, withdrawn_at=None)
-        .order_by("pk")
-        .values_list("meeting_id", "person_id", "person__partner__group", "person__group", "current")
-    )
+    invited = _invited(meetings)
     closed = {one.pk for one in meetings if one.state == Meeting.State.CLOSED}
-    attendance = list(Attendance.objects.filter(meeting__in=meetings).select_related("person__partner").order_by("pk"))
-    attended = [row for row in attendance if row.state == Attendance.State.ATTENDED and row.meeting_id in closed]
-    parts, unlinked = _latest_interest(initiative)
-    counted = tuple(_count(one, invitations, attendance) for one in meetings)
+    attended = _attended(meetings)
+    there = [row for row in attended if row[0] in closed]
+    counted = tuple(_count(one, invited, attended) for one in meetings)
     return MeetingCounts(
         meetings=counted,
         held=tuple(one for one in counted if one.is_closed),
-        persons_attended=len({row.person_id for row in attended}),
-        organisations_attended=organisations(row.person for row in attended),
-        groups_invited=frozenset(group or own for _m, _p, group, own, _answer in invitations if group or own),
-        groups_attended=frozenset(row.person.group_key for row in attended if row.person.group_key),
-        taking_part=parts,
-        unlinked=unlinked,
+        persons_attended=len({row[1] for row in there}),
+        organisations_attended=tuple(sorted({row[2] for row in there if row[2]}, key=str.casefold)),
+        groups_invited=frozenset(row[1] for row in invited if row[1]),
+        groups_attended=frozenset(row[3] for row in there if row[3]),
+        taking_part=taking_part(initiative),
     )
+
+
+def _invited(meetings: list[Meeting]) -> list[tuple[int, str, int, int, int]]:
+    """Per meeting and stakeholder group: how many are invited, have answered, and have no attendance yet."""
+    registered = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"))
+    return list(
+        Invitation.objects.filter(meeting__in=meetings, withdrawn_at=None)
+        .annotate(group=_GROUP)
+        .values_list("meeting_id", "group")
+        .annotate(
+            invited=Count("pk"),
+            answered=Count("pk", filter=~Q(current="")),
+            not_settled=Count("pk", filter=~Exists(registered)),
+        )
+        .order_by("meeting_id", "group")
+    )
+
+
+def _attended(meetings: list[Meeting]) -> list[tuple[int, int, str | None, str]]:
+    """Meeting, person, the partner's name and the group of everyone who came."""
+    came = Attendance.objects.filter(meeting__in=meetings, state=Attendance.State.ATTENDED).annotate(group=_GROUP)
+    return list(came.order_by("pk").values_list("meeting_id", "person_id", "person__partner__name", "group"))
 
 
 def organisations(persons: Iterable[Person]) -> tuple[str, ...]:
@@ -152,11 +170,7 @@ def organisations(persons: Iterable[Person]) -> tuple[str, ...]:
 
 
 def taking_part(initiative: Initiative) -> tuple[Part, ...]:
-    """The partners whose latest linked answer, over all meetings, is «vil delta»; in one or two queries."""
-    return _latest_interest(initiative)[0]
-
-
-def _latest_interest(initiative: Initiative) -> tuple[tuple[Part, ...], int]:
+    """The partners whose latest linked answer, over all meetings, is «vil delta». One query."""
     links = list(
         InterestLink.objects.filter(interest__meeting__initiative=initiative)
         .select_related("interest", "partner__organisation")
@@ -172,27 +186,25 @@ def _latest_interest(initiative: Initiative) -> tuple[tuple[Part, ...], int]:
         for link in latest.values()
         if link.partner is not None and link.interest.level in Interest.WILL_TAKE_PART
     ]
-    linked = [pk for pk, link in current.items() if link.partner_id is not None]
-    unlinked = Interest.objects.filter(meeting__initiative=initiative).exclude(pk__in=linked)
-    waiting = unlinked.exclude(text__organisation="").filter(text__isnull=False).count()
-    return tuple(sorted(parts, key=lambda part: part.name.casefold())), waiting
+    return tuple(sorted(parts, key=lambda part: part.name.casefold()))
 
 
 def _count(
-    meeting: Any, invitations: Sequence[tuple[int, int, str | None, str, str]], attendance: list[Attendance]
+    meeting: Any,
+    invited: Sequence[tuple[int, str, int, int, int]],
+    attended: Sequence[tuple[int, int, str | None, str]],
 ) -> MeetingCount:
     """``meeting`` carries its annotations."""
-    invited = {row[1] for row in invitations if row[0] == meeting.pk}
-    here = [row for row in attendance if row.meeting_id == meeting.pk]
+    here = [row for row in invited if row[0] == meeting.pk]
     minutes = getattr(meeting, "minutes", None)
     return MeetingCount(
         meeting=meeting.pk,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         is_closed=meeting.state == Meeting.State.CLOSED,
-        invited=len(invited),
-        attended=sum(row.state == Attendance.State.ATTENDED for row in here),
-        not_settled=len(invited - {row.person_id for row in here}),
+        invited=sum(row[2] for row in here),
+        attended=sum(row[0] == meeting.pk for row in attended),
+        not_settled=sum(row[4] for row in here),
         minutes_planned=meeting.minutes_planned,
         has_introduction=meeting.introductions > 0,
         threshold=meeting.interest_threshold,
@@ -200,5 +212,5 @@ def _count(
         minutes_published_at=minutes.published_at if minutes else None,
         answer_by=meeting.answer_by,
         is_sent=meeting.invited_at is not None,
-        answered=sum(row[0] == meeting.pk and bool(row[4]) for row in invitations),
+        answered=sum(row[3] for row in here),
     )

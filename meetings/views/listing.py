@@ -9,6 +9,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -16,6 +17,7 @@ from accounts.access import NotReady, requires
 from meetings import policy, services
 from meetings.coverage import coverage
 from meetings.forms_plan import AddressForm, GuestForm, ListForm, show_errors
+from meetings.guest_rows import guests_of, rows_of
 from meetings.importing import Row, Unreadable, read
 from meetings.loading import visible_invitation, visible_known, visible_meeting
 from meetings.models import Invitation, Meeting
@@ -166,24 +168,33 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    rows = list(
-        meeting.invitations.filter(withdrawn_at=None).select_related("person__partner").order_by("person__name", "pk")
-    )
+    guests = guests_of(meeting)
+    may_edit = policy.may_edit(request.user, meeting)
     context = {
         **frame(request, meeting, "guests"),
         "crumb": _("Invitasjonsliste"),
-        "rows": rows,
-        "unsent": sum(row.sent_at is None for row in rows),
-        "coverage": coverage(meeting, [row.person.group_key for row in rows]),
+        "number": len(guests),
+        "unsent": sum(guest.sent_at is None for guest in guests),
+        "coverage": coverage(meeting, [guest.group for guest in guests]),
         "form": form or GuestForm(),
         "list_form": list_form or ListForm(),
-        "correcting": correcting,
-        "address_form": address_form,
-        "may_edit": policy.may_edit(request.user, meeting),
+        "may_edit": may_edit,
         "q": "",
         "found": [],
         "said": "",
         **more,
     }
+    correction = _correction(request, context, correcting, address_form)
+    context["rows"] = rows_of(meeting, guests, may_edit=bool(may_edit), form=correction)
     template = "meetings/_guests_panel.html" if wants_part(request) else "meetings/guests.html"
     return vary(render(request, template, context, status=status))
+
+
+def _correction(
+    request: HttpRequest, context: dict[str, Any], row: Invitation | None, form: AddressForm | None
+) -> tuple[int, str] | None:
+    """The form that stands in the row whose address is being corrected."""
+    if row is None:
+        return None
+    shown = {**context, "row": row, "address_form": form}
+    return row.pk, render_to_string("meetings/_correct_address.html", shown, request)

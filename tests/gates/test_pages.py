@@ -76,8 +76,8 @@ def many_guests(initiative: Initiative, number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [1, 100])
-@pytest.mark.parametrize(("who", "queries"), [("coordinator", 12), ("association", 12)])
-def test_the_front_page_takes_twelve_queries(client, django_assert_num_queries, number, who, queries):
+@pytest.mark.parametrize(("who", "queries"), [("coordinator", 11), ("association", 11)])
+def test_the_front_page_takes_eleven_queries(client, django_assert_num_queries, number, who, queries):
     initiative = gates_world.named(world.initiative())
     many_guests(initiative, number)
     client.force_login(world.coordinator_of(initiative) if who == "coordinator" else world.association_admin())
@@ -87,12 +87,12 @@ def test_the_front_page_takes_twelve_queries(client, django_assert_num_queries, 
 
 
 @pytest.mark.parametrize("number", [1, 100])
-def test_the_gate_page_takes_twelve_queries(client, django_assert_num_queries, number):
+def test_the_gate_page_takes_eleven_queries(client, django_assert_num_queries, number):
     initiative = gates_world.named(world.initiative())
     many_guests(initiative, number)
     client.force_login(world.coordinator_of(initiative))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         page(client, gate_of(initiative))
 
 

@@ -87,7 +87,7 @@ def test_what_hangs_under_another_meeting_is_not_found(client):
 
 
 @pytest.mark.parametrize(
-    ("name", "queries"), [("answers", 6), ("attendance", 8), ("interest_results", 11), ("close", 11), ("minutes", 12)]
+    ("name", "queries"), [("answers", 6), ("attendance", 8), ("interest_results", 10), ("close", 10), ("minutes", 11)]
 )
 @pytest.mark.parametrize("number", [1, 100])
 def test_a_page_takes_the_same_queries_for_one_and_for_a_hundred(
