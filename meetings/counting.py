@@ -141,7 +141,7 @@ def meeting_counts(initiative: Initiative) -> MeetingCounts:
     )
 
 
-def _invited(meetings: list[Meeting]) -> list[tuple[int, str, int, int, int]]:
+def _invited(meetings: Sequence[Meeting]) -> list[tuple[int, str, int, int, int]]:
     """Per meeting and stakeholder group: how many are invited, have answered, and have no attendance yet."""
     registered = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"))
     return list(
@@ -157,7 +157,7 @@ def _invited(meetings: list[Meeting]) -> list[tuple[int, str, int, int, int]]:
     )
 
 
-def _attended(meetings: list[Meeting]) -> list[tuple[int, int, str | None, str]]:
+def _attended(meetings: Sequence[Meeting]) -> list[tuple[int, int, str | None, str]]:
     """Meeting, person, the partner's name and the group of everyone who came."""
     came = Attendance.objects.filter(meeting__in=meetings, state=Attendance.State.ATTENDED).annotate(group=_GROUP)
     return list(came.order_by("pk").values_list("meeting_id", "person_id", "person__partner__name", "group"))
