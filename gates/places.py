@@ -40,6 +40,8 @@ def place(initiative: Initiative, where: Where, counts: MeetingCounts) -> str:
     if where in (Where.OWNER, Where.PROCESS_LEAD, Where.AREA):
         anchor = {Where.OWNER: "eier", Where.PROCESS_LEAD: "prosessleder", Where.AREA: "omraade"}[where]
         return f"{reverse('initiatives:edit', args=[initiative.pk])}#{anchor}"
+    if where is Where.PARTNERS:
+        return reverse("partners:index", args=[initiative.pk])
     latest = (counts.held or counts.meetings)[-1:]
     if not latest or where is Where.MEETINGS:
         return reverse("meetings:index", args=[initiative.pk])

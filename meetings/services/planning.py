@@ -106,8 +106,6 @@ def edit_meeting(meeting: Meeting, changes: dict[str, Any], *, revision: int, by
         record(meeting.initiative.chain, "meeting_edited", by=by, subject=meeting, fields=changed)
     if moved and meeting.invited_at is not None:
         tell_of_move(meeting, by=by)
-    if "capacity" in changed:
-        promote_waiting(meeting, by=by)
     return meeting
 
 
