@@ -67,8 +67,8 @@ class MunicipalityChoice(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         text = cleaned.get("municipality_text")
-        if text:
-            cleaned["municipality"] = self._municipality(text, cleaned.get("municipality", ""))
+        chosen = cleaned.get("municipality", "")
+        cleaned["municipality"] = self._municipality(text, chosen) if text else None
         return cleaned
 
     def _municipality(self, text: str, number: str) -> Municipality | None:
