@@ -36,7 +36,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_fresh_code
 def invite_coordinator(request: HttpRequest) -> HttpResponse:
-    form = CoordinatorForm(request.POST or None)
+    form = CoordinatorForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _invite_page(request, form, _("Inviter en koordinator"), "coordinator")
     user = services.invite_coordinator(by=request.user, **form.cleaned_data)
@@ -48,7 +48,7 @@ def invite_coordinator(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_fresh_code
 def invite_administrator(request: HttpRequest) -> HttpResponse:
-    form = AdministratorForm(request.POST or None)
+    form = AdministratorForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _invite_page(request, form, _("Inviter en administrator"), "administrator")
     user = services.invite_administrator(by=request.user, **form.cleaned_data)

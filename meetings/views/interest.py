@@ -59,7 +59,8 @@ def meeting_interest(request: HttpRequest, row_id: int, token: str) -> HttpRespo
 def _form_page(
     request: HttpRequest, meeting: Meeting, invitation: Invitation | None, here: str, *, thanks: str
 ) -> HttpResponse:
-    form = InterestForm(request.POST or None, place=meeting.initiative.place_name, invitation=invitation)
+    posted = request.POST if request.method == "POST" else None
+    form = InterestForm(posted, place=meeting.initiative.place_name, invitation=invitation)
     refusal: Verdict | None = None
     status = 200
     if request.method == "POST":
