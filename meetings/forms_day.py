@@ -140,7 +140,3 @@ class MinutesForm(forms.Form):
     revision = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)
     body = Block(max_length=Minutes._meta.get_field("text").max_length, rows=22, label=_("Referat"))
     interest_until = Day(label=_("Siste dag for interesseerklæringen"))
-
-
-class PublishForm(forms.Form):
-    revision = forms.IntegerField(min_value=1, max_value=10**6, widget=forms.HiddenInput)

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import NotReady, Stale, Verdict, requires
 from mail.token_pages import token_page
 from meetings import policy, services
-from meetings.forms_day import MinutesForm, PublishForm
+from meetings.forms_day import MinutesForm
+from meetings.forms_plan import posted_revision
 from meetings.loading import visible_meeting
 from meetings.models import Attendance, Meeting, Minutes
 from meetings.services.interest import last_day
@@ -48,11 +49,8 @@ def edit_minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @requires(policy.may_coordinate, load=visible_meeting)
 @require_POST
 def publish_minutes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
-    form = PublishForm(request.POST)
-    if not form.is_valid():
-        return _page(request, meeting, status=422)
     try:
-        services.publish_minutes(meeting, revision=form.cleaned_data["revision"], by=request.user)
+        services.publish_minutes(meeting, revision=posted_revision(request.POST), by=request.user)
     except NotReady as refusal:
         return _page(request, meeting, refusal=refusal.verdict, status=409)
     messages.success(request, _("Referatet er publisert. Deltakerne får det på e-post."))
