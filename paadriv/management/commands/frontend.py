@@ -13,13 +13,15 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-#: What is served, and nothing else: package file → file under static/vendor.
+#: What is served, and nothing else: file under static/vendor ← package files, joined to save a request.
 SERVED = {
-    "@digdir/designsystemet-css/dist/src/index.css": "designsystemet/index.css",
-    "@digdir/designsystemet-css/dist/theme/designsystemet.css": "designsystemet/theme.css",
-    "@digdir/designsystemet-web/dist/umd/index.js": "designsystemet/web.js",
-    "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": "inter/latin.woff2",
-    "@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2": "inter/latin-ext.woff2",
+    "designsystemet/designsystemet.css": (
+        "@digdir/designsystemet-css/dist/src/index.css",
+        "@digdir/designsystemet-css/dist/theme/designsystemet.css",
+    ),
+    "designsystemet/web.js": ("@digdir/designsystemet-web/dist/umd/index.js",),
+    "inter/latin.woff2": ("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",),
+    "inter/latin-ext.woff2": ("@fontsource-variable/inter/files/inter-latin-ext-wght-normal.woff2",),
 }
 
 
@@ -35,15 +37,15 @@ class Command(BaseCommand):
         vendor = root / "static" / "vendor"
         done = vendor / "vendor.json"
         modules = root / "node_modules"
-        wanted = {"lock": lock, "files": sorted(SERVED.values())}
+        wanted = {"lock": lock, "files": sorted(SERVED)}
         if done.exists() and modules.exists() and json.loads(done.read_text()) == wanted:
             return
         if not options["copy_only"]:
             install(root)
-        for source, target in SERVED.items():
+        for target, sources in SERVED.items():
             path = vendor / target
             path.parent.mkdir(parents=True, exist_ok=True)
-            text = (modules / source).read_bytes()
+            text = b"\n".join((modules / source).read_bytes() for source in sources)
             if path.suffix in (".js", ".css"):
                 text = b"\n".join(
                     line for line in text.split(b"\n") if not line.strip().startswith((b"//# source", b"/*# source"))
