@@ -43,7 +43,7 @@ class MeetingForm(forms.Form):
         label=_("«i» eller «på»"),
         choices=Initiative.Preposition,
         initial="på",
-        help_text=_("Som i «på Lillevik kulturhus» eller «i Storgata 5»."),
+        help_text=_("«i Storgata 5», «på kinoen»"),
     )
     venue = Line(label=_("Møtested med adresse"), max_length=200)
     accessibility = Line(

@@ -33,7 +33,7 @@ class NewInitiativeForm(MunicipalityChoice):
     place_name = Line(label=_("Sted"), help_text=_("For eksempel Lillevik"), max_length=80)
     place_preposition = forms.ChoiceField(
         label=_("«i» eller «på»"),
-        help_text=_("Slik det heter: «i Lillevik», «på Hamar»"),
+        help_text=_("«i Lillevik», «på Hamar»"),
         choices=Initiative.Preposition.choices,
         initial=Initiative.Preposition.I,
     )

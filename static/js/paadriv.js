@@ -7,6 +7,14 @@ function focusErrors(root) {
 document.addEventListener("DOMContentLoaded", () => focusErrors(document));
 document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
 
+// A row of links wider than the phone starts where one is.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const here of document.querySelectorAll("nav [aria-current=page]")) {
+    const row = here.closest("nav");
+    row.scrollLeft += here.getBoundingClientRect().left - row.getBoundingClientRect().left - row.clientWidth / 3;
+  }
+});
+
 // One message region for a lost network and for answers htmx does not swap.
 function say(text) {
   const region = document.getElementById("messages");
