@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,6 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+#: A folder outside the repository for screenshots, for people who look at them.
+SHOTS = os.environ.get("PAADRIV_SHOTS", "")
 _NOT_RUN = "no Chromium on this machine (make system installs it)"
 _FLAGS = [
     "--no-sandbox",
@@ -55,17 +58,27 @@ def site(live_server: Any, settings: Any) -> str:
 
 @pytest.fixture
 def open_page(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
-    """``open_page("/sti/", user=None, width=1280, scheme="light", js=True)`` gives a Playwright page.
+    """``open_page("/sti/", user=None, width=1280, scheme="light", js=True, touch=False)`` gives a Playwright page.
 
     Each call is a new visitor with a jar of its own. When the test ends, a message from the content security
-    policy, a script error, or a request to another host fails it.
+    policy, an error in the console or in a script, or a request to another host fails it.
     """
     faults: list[str] = []
     visitors: list[Any] = []
 
-    def open_at(path: str = "/", *, user: Any = None, width: int = 1280, scheme: str = "light", js: bool = True) -> Any:
+    def open_at(
+        path: str = "/",
+        *,
+        user: Any = None,
+        width: int = 1280,
+        scheme: str = "light",
+        js: bool = True,
+        touch: bool = False,
+    ) -> Any:
         visitor = chromium.new_context(
             viewport={"width": width, "height": 900},
+            has_touch=touch,
+            is_mobile=touch,
             color_scheme=scheme,
             java_script_enabled=js,
             locale="nb-NO",
@@ -77,14 +90,14 @@ def open_page(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
             visitor.add_cookies([session_cookie(user, site)])
         page = visitor.new_page()
         page.set_default_timeout(10_000)
-        page.on("console", lambda message: _listen(message, faults))
-        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-        page.on("request", lambda request: _watch(request.url, site, faults))
+        watch(page, site, faults)
         page.goto(path)
         return page
 
     yield open_at
-    for visitor in visitors:
+    for number, visitor in enumerate(visitors):
+        if SHOTS and visitor.pages:
+            visitor.pages[0].screenshot(path=f"{SHOTS}/last-{number}.png", full_page=True)
         visitor.close()
     assert not faults, "\n".join(faults)
 
@@ -100,9 +113,23 @@ def session_cookie(user: Any, site: str) -> dict[str, str]:
     return {"name": name, "value": client.cookies[name].value, "url": site}
 
 
+def watch(page: Any, site: str, faults: list[str]) -> None:
+    """Note in ``faults`` what must not happen on this page, from now on."""
+    page.on("console", lambda message: _listen(message, faults))
+    page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+    page.on("request", lambda request: _watch(request.url, site, faults))
+
+
 def _listen(message: Any, faults: list[str]) -> None:
     if "Content Security Policy" in message.text:
         faults.append(f"policy: {message.text}")
+    elif message.type == "error" and not _is_a_refusal(message):
+        faults.append(f"console: {message.text} {message.location['url']}")
+
+
+def _is_a_refusal(message: Any) -> bool:
+    """The browser's note on a page of ours that says no; a missing file is not one."""
+    return "responded with a status of 4" in message.text and "/static/" not in message.location["url"]
 
 
 def _watch(url: str, site: str, faults: list[str]) -> None:
