@@ -1,0 +1,143 @@
+"""Every page of the product in a real browser, as somebody who may see it: wide and narrow, light and dark.
+
+The list is the access table (tests/access/table.py), which fails for a URL without a row; so a new page is
+walked from the day it is there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.access import twins as worlds
+from tests.access.surface import doors
+from tests.access.table import PUBLIC, TABLE, Row
+from tests.access.twins import Twins
+from tests.access.walk import Walker
+from tests.browser.axe import violations
+from tests.browser.plugin import SHOTS, sideways_scroll, watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+#: Answered with something else than a page, or with another page.
+NOT_PAGES = {
+    "alive": "plain text",
+    "ready": "plain text",
+    "account_request_login_code": "the log-in page",
+    "account_confirm_login_code": "leads to the log-in page",
+    "demo:mailbox": "closed outside the demo",
+    "demo:letter": "closed outside the demo",
+    "demo:download": "closed outside the demo",
+    "documents:download": "a PDF",
+    "meetings:answer_calendar": "a calendar",
+    "meetings:interest_qr_image": "a picture",
+    "gates:standing": "a panel of the front page, which shows it",
+    "meetings:sending_progress": "leads to the sending page",
+}
+#: Who else sees a page that looks different to them; the coordinator, or the first who may, sees every page.
+ALSO = {"start": "AN", "initiative": "AD", "gates:gate": "AD", "meetings:meeting": "A", "initiatives:members": "L"}
+ENGLISH = re.compile(
+    r"\b(the|and|or|you|your|please|required|password|submit|error|this|search|delete|save|edit|cancel|sign in"
+    r"|log in|log out|next|previous|page|home|loading|optional|None|null|undefined|True|False)\b|[{][{%]",
+    re.IGNORECASE,
+)
+_FACTS = """() => {
+  const texts = [document.body.innerText];
+  for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]"))
+    for (const name of ["aria-label", "title", "placeholder", "alt"]) texts.push(element.getAttribute(name) ?? "");
+  return {
+    lang: document.documentElement.lang, title: document.title, text: texts.join("\\n"),
+    headings: [...document.querySelectorAll("h1")].map((one) => one.innerText),
+  };
+}"""
+
+
+@dataclass(frozen=True)
+class View:
+    """One page as one person sees it."""
+
+    name: str
+    letter: str
+    path: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.name.replace(':', '-')}-{self.letter}"
+
+
+def views(twins: Twins) -> Iterator[View]:
+    for door in doors():
+        row = PUBLIC.get(door.name) if door.is_public else TABLE.get(door.name)
+        assert row is not None, f"{door.name} has no row in tests/access/table.py"
+        if row.get and door.name not in NOT_PAGES:
+            path = reverse(door.name, kwargs=row.kwargs(twins.arendal))
+            for letter in dict.fromkeys(_first(row) + ALSO.get(door.name, "")):
+                yield View(door.name, letter, path)
+    yield View("not-found", "O", "/finnes-ikke/")
+
+
+def _first(row: Row) -> str:
+    return "K" if "K" in row.may else row.may[0]
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Iterator[Twins]:
+    with worlds.files_under(tmp_path):
+        yield worlds.build()
+
+
+def test_every_page_is_accessible_fits_and_speaks_norwegian(chromium: Any, site: str, twins: Twins) -> None:
+    walker = Walker(twins)
+    visitors = {letter: _visitor(chromium, site, walker, letter) for letter in "AKMLDNO"}
+    wrong: list[str] = []
+
+    for view in views(twins):
+        page, faults = visitors[view.letter]
+        faults.clear()
+        answer = page.goto(view.path)
+        if answer.status != 200 and view.name != "not-found":
+            wrong.append(f"{view}: {answer.status}")
+        wrong += [f"{view}: {fault}" for fault in (*_judge(page, view), *faults)]
+
+    for page, _faults in visitors.values():
+        page.context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def _visitor(chromium: Any, site: str, walker: Walker, letter: str) -> tuple[Any, list[str]]:
+    visitor = chromium.new_context(
+        base_url=site, locale="nb-NO", timezone_id="Europe/Oslo", reduced_motion="reduce", color_scheme="light"
+    )
+    for name, morsel in walker.clients[letter].cookies.items():
+        visitor.add_cookies([{"name": name, "value": morsel.value, "url": site}])
+    page, faults = visitor.new_page(), []
+    page.set_default_timeout(20_000)
+    watch(page, site, faults)
+    return page, faults
+
+
+def _judge(page: Any, view: View) -> Iterator[str]:
+    facts = page.evaluate(_FACTS)
+    if facts["lang"] != "nb":
+        yield f"lang is {facts['lang']}"
+    if not re.fullmatch(r"\S.* – Pådriv.*", facts["title"]) or facts["title"].startswith("–"):
+        yield f"title is «{facts['title']}»"
+    if len(facts["headings"]) != 1:
+        yield f"first headings: {facts['headings']}"
+    yield from (f"speaks «{word[0]}»" for word in ENGLISH.finditer(facts["text"]))
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        if wider := sideways_scroll(page):
+            yield f"{wider} pixels too wide at {width}"
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            if SHOTS:
+                page.screenshot(path=f"{SHOTS}/{view.file}-{width}-{scheme}.png", full_page=True)
+            yield from (f"{width} {scheme}: {line}" for line in violations(page))
