@@ -57,7 +57,12 @@ def download(request: HttpRequest, rendering: Rendering) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, rendering: Rendering) -> HttpResponse:
-    context: dict[str, Any] = {"initiative": rendering.initiative, "rendering": rendering, "title": _title(rendering)}
+    context: dict[str, Any] = {
+        "initiative": rendering.initiative,
+        "rendering": rendering,
+        "title": _title(rendering),
+        "crumb": "PDF",
+    }
     name = "documents/_rendering_panel.html" if wants_part(request) else "documents/rendering.html"
     return vary(render(request, name, context))
 

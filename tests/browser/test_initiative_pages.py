@@ -12,7 +12,7 @@ import pytest
 
 from initiatives import services
 from initiatives.models import Initiative
-from tests import world
+from tests import meetings_world, world
 from tests.browser.axe import violations
 from tests.browser.plugin import sideways_scroll
 
@@ -122,3 +122,14 @@ def test_without_script_an_activity_is_changed_on_a_page(open_page: Callable[...
     item.refresh_from_db()
     assert item.note == "Ferdig befart."
     assert page.locator(f"#activity-row-{item.pk}").get_by_text("Ferdig befart.").is_visible()
+
+
+def test_a_phone_shows_which_of_the_meetings_pages_one_is_on(open_page: Callable[..., Any]) -> None:
+    meeting = meetings_world.meeting()
+    kari = world.coordinator_of(meeting.initiative)
+
+    page = open_page(f"/initiativ/{meeting.initiative_id}/moter/{meeting.pk}/referat/", user=kari, width=360)
+
+    box = page.locator(".meeting-nav [aria-current]").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360

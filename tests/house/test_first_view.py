@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import brotli
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 
 from meetings import links
 from tests import meetings_world, world
 
-pytestmark = pytest.mark.django_db
 KB = 1000
 _LINKED = re.compile(r'<(?:script[^>]* src|link rel="stylesheet" href)="/static/([^"]+)"')
 
@@ -47,6 +50,7 @@ def pages() -> dict[str, tuple[Client, str]]:
     }
 
 
+@pytest.mark.django_db
 def test_a_first_view_is_small() -> None:
     for name, (client, path) in pages().items():
         costs = first_view(client, path)
@@ -55,3 +59,35 @@ def test_a_first_view_is_small() -> None:
         assert scripts <= 20 * KB, f"{name}: {costs}"
         assert sum(costs.values()) <= 80 * KB, f"{name}: {costs}"
         assert len(costs) <= (9 if name == "log in" else 6), f"{name}: {costs}"
+
+
+#: Run as production runs, without what tests change: collect the files, link to them, ask for them.
+_SECOND_VIEW = """
+import django; django.setup()
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+call_command("collectstatic", "--noinput", verbosity=0)
+application = get_wsgi_application()
+import re
+page = Client().get("/tilgjengelighet/").content.decode()
+for path in re.findall(r'(?:href|src)="(/static/[^"]+)"', page):
+    answer = Client().get(path, headers={"Accept-Encoding": "br"})
+    print(path, answer.headers["Cache-Control"], answer.headers.get("Content-Encoding", "plain"))
+"""
+
+
+def test_a_second_view_fetches_the_page_alone(tmp_path: Path) -> None:
+    environment = {**os.environ, "PAADRIV_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "paadriv.settings"}
+    environment |= {"ALLOWED_HOSTS": "testserver", "PYTHONPATH": str(settings.BASE_DIR)}
+    environment.pop("PAADRIV_STATIC_ROOT", None)
+
+    done = subprocess.run(
+        [sys.executable, "-c", _SECOND_VIEW], env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) >= 6
+    assert all("immutable" in line for line in lines), done.stdout
+    assert all(line.endswith(" br") for line in lines if line.split()[0].endswith((".css", ".js"))), done.stdout
