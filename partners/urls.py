@@ -2,18 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partners import views
+from partners.views import listing, partner, persons
 
 app_name = "partners"
 _HERE = "initiativ/<int:initiative>/partnere/"
 _PERSON = "initiativ/<int:initiative>/personer/<int:person>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(_HERE, views.index, name="index"),
-    path(f"{_HERE}ny/", views.add, name="add"),
-    path(f"{_HERE}<int:partner>/", views.show, name="partner"),
-    path(f"{_HERE}<int:partner>/endre/", views.edit, name="edit"),
-    path(f"{_HERE}<int:partner>/personer/ny/", views.add_person, name="add_person"),
-    path(f"{_PERSON}endre/", views.edit_person, name="edit_person"),
-    path(f"{_PERSON}slett/", views.delete_person, name="delete_person"),
+    path(_HERE, listing.index, name="index"),
+    path(f"{_HERE}ny/", listing.add, name="add"),
+    path(f"{_HERE}<int:partner>/", partner.show, name="partner"),
+    path(f"{_HERE}<int:partner>/endre/", partner.edit, name="edit"),
+    path(f"{_HERE}<int:partner>/personer/ny/", persons.add_person, name="add_person"),
+    path(f"{_PERSON}endre/", persons.edit_person, name="edit_person"),
+    path(f"{_PERSON}slett/", persons.delete_person, name="delete_person"),
 ]

@@ -1,4 +1,4 @@
-"""Adding partners and persons to one initiative, moving partners between stages, opting out."""
+"""Adding, changing and removing the persons of one initiative, and opting out."""
 
 from __future__ import annotations
 
@@ -17,58 +17,7 @@ from initiatives.models import Initiative
 from initiatives.services.locking import locked, open_and_locked
 from paadriv.clock import now
 from paadriv.text import search_key
-from partners.models import Partner, Person, Stage, StageChange
-from register.models import Organisation
-
-
-@transaction.atomic
-def add_partner(
-    initiative: Initiative,
-    *,
-    name: str,
-    by: User | None,
-    group: str = "",
-    organisation: Organisation | None = None,
-) -> Partner:
-    """Add an organisation to the initiative, or return the one already there.
-
-    The same registered organisation, or the same name without a number, is the same partner.
-    """
-    initiative = locked(initiative)
-    if organisation is not None:
-        found = initiative.partners.filter(organisation=organisation).first()
-    else:
-        found = initiative.partners.filter(search_text=search_key(name)).first()
-    if found is not None:
-        return found
-    partner = Partner(
-        initiative=initiative,
-        organisation=organisation,
-        name=organisation.name if organisation else name,
-        group=group,
-        created_at=now(),
-    )
-    partner.search_text = search_key(partner.name)
-    partner.full_clean()
-    partner.save()
-    record(initiative.chain, "partner_added", by=by, subject=partner)
-    return partner
-
-
-@transaction.atomic
-def move_stage(partner: Partner, *, to: str, by: User | None, reason: str = "") -> Partner:
-    """Move a partner to another stage with who, when and why; the same stage is no change."""
-    initiative = locked(partner.initiative)
-    partner = initiative.partners.select_for_update(of=("self",)).get(pk=partner.pk)
-    if partner.stage == to:
-        return partner
-    StageChange.objects.create(
-        partner=partner, from_stage=partner.stage, to_stage=Stage(to), reason=reason, by=by, at=now()
-    )
-    before, partner.stage = partner.stage, to
-    partner.save(update_fields=["stage"])
-    record(initiative.chain, "partner_stage_changed", by=by, subject=partner, before=before, after=to)
-    return partner
+from partners.models import Partner, Person
 
 
 @transaction.atomic
@@ -100,20 +49,6 @@ def add_person(
     person.save()
     record(initiative.chain, "person_added", by=by, subject=person)
     return person
-
-
-@transaction.atomic
-def edit_partner(partner: Partner, changes: dict[str, Any], *, revision: int, by: User) -> Partner:
-    """Change a partner's group, or its name where it is not registered.
-
-    Raises Stale with both texts, NotReady when the initiative is closed and ValidationError for bad values.
-    """
-    initiative = open_and_locked(partner.initiative)
-    partner = initiative.partners.select_for_update(of=("self",)).get(pk=partner.pk)
-    if changed := apply(partner, changes, revision=revision):
-        _index(partner, partner.name)
-        record(initiative.chain, "partner_edited", by=by, subject=partner, fields=changed)
-    return partner
 
 
 @transaction.atomic
@@ -158,6 +93,6 @@ def opt_out(person: Person, *, by: User | None) -> None:
         record(initiative.chain, "person_opted_out", by=by, subject=person)
 
 
-def _index(row: Partner | Person, *texts: str) -> None:
+def _index(row: Person, *texts: str) -> None:
     row.search_text = search_key(*texts)[:400]
     row.save(update_fields=["search_text"])

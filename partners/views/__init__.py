@@ -1,0 +1,1 @@
+"""Pages of partners and persons, one file per thing."""
