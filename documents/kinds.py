@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,14 @@ Content = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Link:
+    """An action that lives in a higher app, shown on the document's page."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
 class DocumentKind:
     """Key = module name = template folder ``documents/<key>/`` = stylesheet ``documents/<key>.css``.
 
@@ -23,6 +31,13 @@ class DocumentKind:
     the file; ``initiative_of(subject_id)`` says whose it is, and raises DoesNotExist for an unknown one.
     ``title`` goes into the PDF's metadata and the file's name; ``fit`` is for a part that must end on a
     given page; ``too_long`` is what to do when it does not.
+
+    For kinds that are written in sections (``is_written``), with ``document`` a documents.models.Document:
+    ``values(document)`` gives what the placeholders in its texts stand for, an empty text where nothing is
+    known yet; ``freeze_refusals(document)`` why it cannot be frozen now; ``links(user, document)`` actions of
+    higher apps; ``statement(content)`` what an organisation says when it endorses or signs, the party's own
+    placeholders left in; ``min_parties`` how many a round asks; ``on_completed(round_id)`` runs inside the
+    completing transaction.
     """
 
     key: str
@@ -33,6 +48,13 @@ class DocumentKind:
     initiative_of: Callable[[int], int]
     fit: OnOnePage | None = None
     too_long: str | Promise = ""
+    is_written: bool = False
+    values: Callable[[Any], Mapping[str, str]] = lambda document: {}
+    freeze_refusals: Callable[[Any], tuple[str, ...]] = lambda document: ()
+    links: Callable[[Any, Any], tuple[Link, ...]] = lambda user, document: ()
+    statement: Callable[[Content], str] = lambda content: ""
+    min_parties: int = 3
+    on_completed: Callable[[int], None] = lambda round_id: None
 
     @property
     def template(self) -> str:

@@ -15,6 +15,8 @@ from accounts.models import JournalEntry
 from documents import printing, services
 from documents.models import Rendering
 from documents.pipeline.press import Press
+from documents.services import renderings
+from initiatives.models import Initiative
 from paadriv import clock
 from tests import day_world, documents_world, world
 
@@ -44,7 +46,7 @@ def asked(key: str = "beslutning", subject: int | None = None, **fields) -> Rend
     decision = None if subject else documents_world.decision(**fields)
     subject = subject or decision.pk
     initiative = printing.kind_of(key).initiative_of(subject)
-    found = services.Initiative.objects.get(pk=initiative)
+    found = Initiative.objects.get(pk=initiative)
     return services.request_rendering(found, key, subject, by=world.coordinator_of(found))
 
 
@@ -92,7 +94,7 @@ def test_changed_content_gives_a_new_row():
 
 def test_twenty_pdfs_an_hour_are_enough():
     row = asked()
-    for number in range(services.MOST_PER_HOUR - 1):
+    for number in range(renderings.MOST_PER_HOUR - 1):
         row.pk, row.content_digest = None, f"{number}"
         row.save(force_insert=True)
 
@@ -171,7 +173,7 @@ def test_a_hang_fails_the_row_for_good_and_the_next_is_made(hasty):
 def test_a_crash_is_tried_three_times_and_then_by_a_person(monkeypatch):
     row = asked()
     with monkeypatch.context() as broken:
-        broken.setattr(services, "_keep", lambda pdf: 1 / 0)
+        broken.setattr(renderings, "_keep", lambda pdf: 1 / 0)
         for _ in range(4):
             services.render_waiting()
     row.refresh_from_db()

@@ -1,7 +1,4 @@
-"""PDFs that people ask for, as rows with a state; files kept by digest.
-
-Says nothing of what a document contains: each app registers its DocumentKinds (documents/kinds.py).
-"""
+"""PDFs that people ask for, as rows with a state; files kept by digest."""
 
 from __future__ import annotations
 

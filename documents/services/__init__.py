@@ -1,0 +1,13 @@
+"""What people do to documents, one file per thing; each function is one intention."""
+
+from documents.services.renderings import (
+    forget,
+    pdf_of,
+    preview_html,
+    render,
+    render_waiting,
+    request_rendering,
+    retry,
+)
+
+__all__ = ["forget", "pdf_of", "preview_html", "render", "render_waiting", "request_rendering", "retry"]
