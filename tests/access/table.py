@@ -9,91 +9,37 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from inspect import ismethod
-from typing import Any
 
 from django.core import signing
 
 from initiatives import services as initiatives
-from mail.links import token_for
 from mail.models import Message
 from meetings.importing import Row as Line
 from meetings.views.listing import _SALT
 from paadriv.clock import today
+from tests.access.rows import (
+    ADVISE,
+    COORDINATE,
+    DECIDE,
+    EDIT,
+    EVERYBODY,
+    PEOPLE,
+    PHONE,
+    SEE,
+    Payload,
+    Row,
+    at,
+    form,
+    here,
+    link,
+    member,
+    nothing,
+    revised,
+    under,
+)
 from tests.access.twins import City
 from tests.meetings_world import evening
-
-Payload = dict[str, Any]
-SEE, PEOPLE, EDIT, COORDINATE, DECIDE, ADVISE = "AKMLD", "KMLD", "KM", "K", "D", "A"
-EVERYBODY = "AKMLDPXN"
-PHONE = "912 34 567"
-
-
-def _nothing(city: City) -> Payload:
-    return {}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One URL: who may, whether GET is answered, and what a POST that succeeds carries (None: no POST)."""
-
-    may: str
-    kwargs: Callable[[City], dict[str, Any]] = _nothing
-    get: bool = True
-    post: Callable[[City], Payload] | None = None
-    #: Done before a POST that needs another state.
-    before: Callable[[City], None] | None = None
-    #: What one who may not gets for an object that is there; 404 where its existence is a secret.
-    denied: int = 403
-    #: Whether a child under another meeting of the same city is 404.
-    sibling: bool = True
-    #: What GET answers to those who may, where it is not 200.
-    shown: int = 200
-    #: Whether the methods are ours to say; a package's view answers some of them in its own way.
-    ours: bool = True
-    #: Query parameters the view reads.
-    query: tuple[str, ...] = ()
-
-    @property
-    def has_object(self) -> bool:
-        return self.kwargs is not _nothing
-
-
-def _here(city: City) -> dict[str, Any]:
-    return {"initiative": city.initiative.pk}
-
-
-def at(name: str, **children: str) -> Callable[[City], dict[str, Any]]:
-    """Under a meeting by its name in the city, and rows under it: ``at("sent", invitation="seated")``."""
-
-    def kwargs(city: City) -> dict[str, Any]:
-        rows = {key: _pk(city, path) for key, path in children.items()}
-        return {**_here(city), "meeting": getattr(city, name).pk, **rows}
-
-    return kwargs
-
-
-def under(**children: str) -> Callable[[City], dict[str, Any]]:
-    """Under the initiative."""
-    return lambda city: {**_here(city), **{key: _pk(city, path) for key, path in children.items()}}
-
-
-def _pk(city: City, path: str) -> int:
-    found: Any = city
-    for name in path.split("."):
-        found = getattr(found, name)
-        found = found() if ismethod(found) else found
-    return int(found.pk)
-
-
-def _member(letter: str) -> Callable[[City], dict[str, Any]]:
-    return lambda city: {**_here(city), "membership": city.membership(letter).pk}
-
-
-def form(**fields: Any) -> Callable[[City], Payload]:
-    return lambda city: dict(fields)
 
 
 def _details(city: City) -> Payload:
@@ -167,18 +113,6 @@ def _signed(city: City) -> Payload:
     return {"rows": signing.dumps([line.as_dict()], salt=f"{_SALT}.{city.planned.pk}", compress=True)}
 
 
-def _revision(of: str, **fields: Any) -> Callable[[City], Payload]:
-    def payload(city: City) -> Payload:
-        row: Any = city
-        for name in of.split("."):
-            row = getattr(row, name)
-        row = row() if ismethod(row) else row
-        row.refresh_from_db()
-        return {"revision": row.revision, **fields}
-
-    return payload
-
-
 def _hold(city: City) -> None:
     initiatives.hold(city.initiative, reason="Vi venter på budsjettet.", by=city.users["D"])
 
@@ -186,10 +120,6 @@ def _hold(city: City) -> None:
 def _fail_a_mail(city: City) -> None:
     found = Message.objects.filter(subject_id=city.unanswered.pk, sending__kind="meeting_invitation")
     found.update(state="failed", reason="Adressen finnes ikke.")
-
-
-def link(purpose: str, path: str) -> Callable[[City], dict[str, Any]]:
-    return lambda city: {"token": token_for(purpose, _pk(city, path))}
 
 
 def _coordinator(city: City) -> Payload:
@@ -216,65 +146,65 @@ TABLE: dict[str, Row] = {
     "start": Row(EVERYBODY, query=("sok", "steg", "status", "etter", "nr")),
     "initiative": Row(SEE, lambda city: {"pk": city.initiative.pk}),
     "accounts:profile": Row(EVERYBODY, post=form(name="Et Nytt Navn")),
-    "accounts:end_session": Row("K", lambda city: {"pk": city.session.pk}, get=False, post=_nothing, denied=404),
+    "accounts:end_session": Row("K", lambda city: {"pk": city.session.pk}, get=False, post=nothing, denied=404),
     "account_reauthenticate": Row(EVERYBODY, post=form(send="1"), query=("next",)),
     "mfa_add_webauthn": Row(EVERYBODY, ours=False),
     "register:municipalities": Row(EVERYBODY, query=("municipality_text",)),
     "register:organisations": Row(EVERYBODY, query=("organisation_text",)),
     "initiatives:create": Row("KX", post=form(**_NEW_PLACE)),
-    "initiatives:details": Row(SEE, _here),
-    "initiatives:edit": Row(EDIT, _here, post=_details),
-    "initiatives:journal": Row(SEE, _here, query=("foer",)),
-    "initiatives:members": Row(SEE, _here),
+    "initiatives:details": Row(SEE, here),
+    "initiatives:edit": Row(EDIT, here, post=_details),
+    "initiatives:journal": Row(SEE, here, query=("foer",)),
+    "initiatives:members": Row(SEE, here),
     "initiatives:invite_member": Row(
-        COORDINATE, _here, get=False, post=form(name="Per", email="per@eksempel.no", role="editor")
+        COORDINATE, here, get=False, post=form(name="Per", email="per@eksempel.no", role="editor")
     ),
-    "initiatives:change_role": Row(COORDINATE, _member("L"), get=False, post=form(role="editor")),
-    "initiatives:end_membership": Row("KM", _member("M"), get=False, post=_nothing),
-    "initiatives:name_decider": Row(COORDINATE, _member("L"), post=form(title="styreleder", basis="sak 1/26")),
-    "initiatives:send_invitation_again": Row(COORDINATE, under(invitation="asked"), get=False, post=_nothing),
-    "initiatives:withdraw_invitation": Row(COORDINATE, under(invitation="asked"), get=False, post=_nothing),
+    "initiatives:change_role": Row(COORDINATE, member("L"), get=False, post=form(role="editor")),
+    "initiatives:end_membership": Row("KM", member("M"), get=False, post=nothing),
+    "initiatives:name_decider": Row(COORDINATE, member("L"), post=form(title="styreleder", basis="sak 1/26")),
+    "initiatives:send_invitation_again": Row(COORDINATE, under(invitation="asked"), get=False, post=nothing),
+    "initiatives:withdraw_invitation": Row(COORDINATE, under(invitation="asked"), get=False, post=nothing),
     "initiatives:activity": Row(SEE, under(item="activity")),
     "initiatives:edit_activity": Row(EDIT, under(item="activity"), post=_work("activity")),
     "initiatives:deliverable": Row(SEE, under(item="deliverable")),
     "initiatives:edit_deliverable": Row(EDIT, under(item="deliverable"), post=_work("deliverable")),
     "initiatives:add_activity": Row(EDIT, under(run="run"), get=False, post=form(title="Befaring")),
-    "partners:index": Row(SEE, _here, query=("sok",)),
+    "partners:index": Row(SEE, here, query=("sok",)),
     "partners:add": Row(
-        EDIT, _here, get=False, post=form(organisation_text="Nye venner", unregistered="on", group="residents")
+        EDIT, here, get=False, post=form(organisation_text="Nye venner", unregistered="on", group="residents")
     ),
     "partners:partner": Row(SEE, under(partner="informal")),
     "partners:edit": Row(
-        EDIT, under(partner="informal"), post=_revision("informal", name="Bryggevellet", group="residents")
+        EDIT, under(partner="informal"), post=revised("informal", name="Bryggevellet", group="residents")
     ),
     "partners:add_person": Row(EDIT, under(partner="informal"), get=False, post=form(**_PERSON)),
-    "partners:edit_person": Row(EDIT, under(person="loner"), post=_revision("loner", **_PERSON)),
-    "partners:delete_person": Row(EDIT, under(person="loner"), get=False, post=_nothing),
+    "partners:edit_person": Row(EDIT, under(person="loner"), post=revised("loner", **_PERSON)),
+    "partners:delete_person": Row(EDIT, under(person="loner"), get=False, post=nothing),
     "documents:request": Row(
         PEOPLE,
-        lambda city: {**_here(city), "kind": "invitasjon", "subject": city.seated.pk},
+        lambda city: {**here(city), "kind": "invitasjon", "subject": city.seated.pk},
         get=False,
-        post=_nothing,
+        post=nothing,
     ),
     "documents:rendering": Row(PEOPLE, under(rendering="printed")),
-    "documents:retry": Row(SEE, under(rendering="failed"), get=False, post=_nothing),
+    "documents:retry": Row(SEE, under(rendering="failed"), get=False, post=nothing),
     "documents:download": Row(PEOPLE, under(rendering="printed")),
-    "meetings:index": Row(SEE, _here),
-    "meetings:plan": Row(EDIT, _here, post=_plan),
+    "meetings:index": Row(SEE, here),
+    "meetings:plan": Row(EDIT, here, post=_plan),
     "meetings:meeting": Row(SEE, at("sent")),
-    "meetings:edit": Row(EDIT, at("sent"), post=lambda city: {**_plan(city), **_revision("sent")(city)}),
+    "meetings:edit": Row(EDIT, at("sent"), post=lambda city: {**_plan(city), **revised("sent")(city)}),
     "meetings:call_off": Row(COORDINATE, at("sent"), post=form(reason="for få påmeldte", plan="Vi prøver igjen.")),
     "meetings:programme": Row(SEE, at("planned")),
     "meetings:add_item": Row(
         EDIT, at("planned"), get=False, post=form(**{f"new-{key}": value for key, value in _ITEM.items()})
     ),
-    "meetings:put_introduction_back": Row(EDIT, at("planned"), get=False, post=_nothing),
-    "meetings:edit_item": Row(EDIT, at("planned", item="item"), post=_revision("item", **_ITEM)),
+    "meetings:put_introduction_back": Row(EDIT, at("planned"), get=False, post=nothing),
+    "meetings:edit_item": Row(EDIT, at("planned", item="item"), post=revised("item", **_ITEM)),
     "meetings:remove_item": Row(
         EDIT, at("planned", item="introduction"), post=form(reason="Alle har vært med på innføringen før i år.")
     ),
-    "meetings:move_up": Row(EDIT, at("planned", item="item"), get=False, post=_nothing),
-    "meetings:move_down": Row(EDIT, at("planned", item="item"), get=False, post=_nothing),
+    "meetings:move_up": Row(EDIT, at("planned", item="item"), get=False, post=nothing),
+    "meetings:move_down": Row(EDIT, at("planned", item="item"), get=False, post=nothing),
     "meetings:guests": Row(PEOPLE, at("planned")),
     "meetings:search_known": Row(EDIT, at("planned"), query=("q",)),
     "meetings:add_guest": Row(
@@ -283,23 +213,23 @@ TABLE: dict[str, Row] = {
         get=False,
         post=form(**_PERSON, organisation="Nabolaget", group="residents", why_asked="du bor der"),
     ),
-    "meetings:add_known": Row(EDIT, at("planned", person="loner"), get=False, post=_nothing, sibling=False),
+    "meetings:add_known": Row(EDIT, at("planned", person="loner"), get=False, post=nothing, sibling=False),
     "meetings:preview_list": Row(EDIT, at("planned"), get=False, post=form(text="Berit By;berit.by@eksempel.no;Vel")),
     "meetings:store_list": Row(EDIT, at("planned"), get=False, post=_signed),
-    "meetings:withdraw": Row(EDIT, at("planned", invitation="unsent"), get=False, post=_nothing),
+    "meetings:withdraw": Row(EDIT, at("planned", invitation="unsent"), get=False, post=nothing),
     "meetings:correct_address": Row(EDIT, at("planned", invitation="unsent"), post=form(email="berit.by@eksempel.no")),
     "meetings:letter": Row(PEOPLE, at("planned")),
     "meetings:save_letter": Row(
-        EDIT, at("planned"), get=False, post=_revision("planned", letter="Hei {mottaker_fornavn}\n\nKom til møtet.")
+        EDIT, at("planned"), get=False, post=revised("planned", letter="Hei {mottaker_fornavn}\n\nKom til møtet.")
     ),
     "meetings:preview": Row(PEOPLE, at("planned", invitation="unsent")),
     "meetings:preview_letter": Row(PEOPLE, at("planned", invitation="unsent")),
     "meetings:send": Row(PEOPLE, at("planned")),
-    "meetings:send_invitations": Row(COORDINATE, at("planned"), get=False, post=_nothing),
-    "meetings:send_test": Row(COORDINATE, at("planned"), get=False, post=_nothing),
-    "meetings:remind": Row(COORDINATE, at("sent"), get=False, post=_nothing),
+    "meetings:send_invitations": Row(COORDINATE, at("planned"), get=False, post=nothing),
+    "meetings:send_test": Row(COORDINATE, at("planned"), get=False, post=nothing),
+    "meetings:remind": Row(COORDINATE, at("sent"), get=False, post=nothing),
     "meetings:sending_progress": Row(PEOPLE, at("sent"), shown=302),
-    "meetings:retry": Row(COORDINATE, at("sent"), get=False, post=_nothing, before=_fail_a_mail),
+    "meetings:retry": Row(COORDINATE, at("sent"), get=False, post=nothing, before=_fail_a_mail),
     "meetings:answers": Row(PEOPLE, at("sent"), query=("vis",)),
     "meetings:register_answer": Row(
         EDIT, at("sent", invitation="unanswered"), get=False, post=form(choice="maybe", need="Tolk")
@@ -316,7 +246,7 @@ TABLE: dict[str, Row] = {
     "meetings:interest_qr": Row(PEOPLE, at("over")),
     "meetings:interest_qr_image": Row(PEOPLE, at("over")),
     "meetings:close": Row(PEOPLE, at("over")),
-    "meetings:close_meeting": Row(COORDINATE, at("over"), get=False, post=_nothing),
+    "meetings:close_meeting": Row(COORDINATE, at("over"), get=False, post=nothing),
     "meetings:reopen": Row(
         COORDINATE, at("drafted"), get=False, post=form(reason="Oppmøtet var registrert feil for to personer.")
     ),
@@ -325,17 +255,17 @@ TABLE: dict[str, Row] = {
         EDIT,
         at("drafted"),
         get=False,
-        post=_revision("drafted.minutes", body="Vi ble enige.", interest_until=today().isoformat()),
+        post=revised("drafted.minutes", body="Vi ble enige.", interest_until=today().isoformat()),
     ),
-    "meetings:publish_minutes": Row(COORDINATE, at("drafted"), get=False, post=_revision("drafted.minutes")),
-    "gates:gate": Row(SEE, lambda city: {**_here(city), "number": 1}),
-    "gates:decide": Row(DECIDE, lambda city: {**_here(city), "number": 1}, get=False, post=_decision),
+    "meetings:publish_minutes": Row(COORDINATE, at("drafted"), get=False, post=revised("drafted.minutes")),
+    "gates:gate": Row(SEE, lambda city: {**here(city), "number": 1}),
+    "gates:decide": Row(DECIDE, lambda city: {**here(city), "number": 1}, get=False, post=_decision),
     "gates:advise": Row(
-        ADVISE, lambda city: {**_here(city), "number": 1}, get=False, post=form(text="Inviter flere naboer.")
+        ADVISE, lambda city: {**here(city), "number": 1}, get=False, post=form(text="Inviter flere naboer.")
     ),
     "gates:decision": Row(SEE, under(decision="decision")),
-    "gates:standing": Row(SEE, _here),
-    "gates:resume": Row("KD", _here, get=False, post=_nothing, before=_hold),
+    "gates:standing": Row(SEE, here),
+    "gates:resume": Row("KD", here, get=False, post=nothing, before=_hold),
     "oversight:people": Row("A"),
     "oversight:invite_coordinator": Row("A", post=_coordinator),
     "oversight:invite_administrator": Row("A", post=form(**_ADMINISTRATOR)),
@@ -358,10 +288,10 @@ PUBLIC: dict[str, Row] = {
     "demo:letter": Row("O", lambda city: {"name": "ukjent"}, shown=404),
     "demo:download": Row("O", lambda city: {"name": "ukjent", "index": 1}, shown=404),
     "demo:log_in": Row("O", lambda city: {"key": "ukjent"}, get=False),
-    "initiatives:accept": Row("O", link("member", "asked"), post=_nothing),
+    "initiatives:accept": Row("O", link("member", "asked"), post=nothing),
     "meetings:answer": Row("O", link("answer", "unanswered"), post=form(choice="coming", need="Tolk")),
     "meetings:answer_calendar": Row("O", link("answer", "unanswered")),
-    "meetings:opt_out": Row("O", link("opt_out", "unanswered.person"), post=_nothing),
+    "meetings:opt_out": Row("O", link("opt_out", "unanswered.person"), post=nothing),
     "meetings:interest": Row("O", link("interest", "over.invitations.first"), post=_interest),
     "meetings:meeting_interest": Row("O", link("meeting_interest", "over"), post=_interest, query=("sendt",)),
     "meetings:read_minutes": Row("O", link("minutes", "met")),

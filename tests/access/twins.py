@@ -37,6 +37,7 @@ from partners import services as partners
 from partners.models import Partner, Person
 from register.models import Affiliation
 from tests import day_world, meetings_world, world
+from tests.access.paths import OF_THE_FIRST_STEP
 
 CITY, PERSON = "Zxqjv", "Qwzkx"
 #: A admin, K coordinator, M editor, L reader, D decider, P partner contact, N nobody; X is Stavanger's K.
@@ -334,48 +335,7 @@ def rows_of(city: City, model: type[models.Model]) -> models.QuerySet[Any] | Non
     return path(city, model) if path else None
 
 
-def _by(path: str) -> Any:
-    return lambda city, model: model._default_manager.filter(**{path: city.initiative})
-
-
-def _chain(path: str) -> Any:
-    return lambda city, model: model._default_manager.filter(**{path: city.initiative.chain})
-
-
-PATHS: dict[str, Any] = {
-    "accounts.User": _by("memberships__initiative"),
-    "accounts.JournalChain": _chain("key"),
-    "accounts.JournalEntry": _chain("chain__key"),
-    "register.Organisation": _by("owned_initiatives"),
-    "register.Municipality": _by("initiatives"),
-    "register.Affiliation": _by("organisation__owned_initiatives"),
-    "initiatives.Initiative": lambda city, model: model.objects.filter(pk=city.initiative.pk),
-    "initiatives.Membership": _by("initiative"),
-    "initiatives.MemberInvitation": _by("initiative"),
-    "initiatives.StepRun": _by("initiative"),
-    "initiatives.Activity": _by("step_run__initiative"),
-    "initiatives.Deliverable": _by("step_run__initiative"),
-    "partners.Partner": _by("initiative"),
-    "partners.StageChange": _by("partner__initiative"),
-    "partners.Person": _by("initiative"),
-    "documents.Rendering": _by("initiative"),
-    "mail.Sending": _chain("scope"),
-    "mail.Message": _chain("sending__scope"),
-    "mail.LinkToken": lambda city, model: model.objects.filter(
-        purpose="member", row_id__in=MemberInvitation.objects.filter(initiative=city.initiative).values("pk")
-    ),
-    "meetings.Meeting": _by("initiative"),
-    "meetings.ProgrammeItem": _by("meeting__initiative"),
-    "meetings.Invitation": _by("meeting__initiative"),
-    "meetings.Answer": _by("invitation__meeting__initiative"),
-    "meetings.Need": _by("invitation__meeting__initiative"),
-    "meetings.Attendance": _by("meeting__initiative"),
-    "meetings.Interest": _by("meeting__initiative"),
-    "meetings.InterestText": _by("interest__meeting__initiative"),
-    "meetings.InterestLink": _by("interest__meeting__initiative"),
-    "meetings.Minutes": _by("meeting__initiative"),
-    "gates.GateDecision": _by("initiative"),
-    "gates.Advice": _by("initiative"),
-}
+#: Every model's way to its city; each app may bring its own.
+PATHS: dict[str, Any] = {**OF_THE_FIRST_STEP}
 #: Models without a twin, and why.
 NO_TWIN = {"mail.LinkTries": "counts clients, and holds nothing of any city"}
