@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models
 
 from accounts.access import Stale
 from accounts.models import Revised
+from paadriv.text import day
 
 Row = TypeVar("Row", bound=Revised)
 
@@ -42,5 +44,9 @@ def _label(row: models.Model, name: str) -> str:
 
 
 def _shown(row: models.Model, name: str, value: Any) -> str:
+    if isinstance(value, models.Model):  # a row that stands for a person is shown as that person
+        value = getattr(value, "user", value)
+    if isinstance(value, date):
+        return day(value)
     choices = dict(getattr(row._meta.get_field(name), "flatchoices", ()))
     return str(choices.get(value, "" if value is None else value))

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "oversight",
     "gates",
     "meetings",
+    "forprosjekt",
     "documents",
     "partners",
     "initiatives",

@@ -37,7 +37,9 @@ from partners import services as partners
 from partners.models import Partner, Person
 from register.models import Affiliation
 from tests import day_world, meetings_world, world
+from tests.access import twins_forprosjekt
 from tests.access.paths import OF_THE_FIRST_STEP
+from tests.access.twins_forprosjekt import Forprosjekt
 
 CITY, PERSON = "Zxqjv", "Qwzkx"
 #: A admin, K coordinator, M editor, L reader, D decider, P partner contact, N nobody; X is Stavanger's K.
@@ -75,6 +77,7 @@ class City:
     printed: Rendering = None  # type: ignore[assignment]
     failed: Rendering = None  # type: ignore[assignment]
     session: UserSession = None  # type: ignore[assignment]
+    forprosjekt: Forprosjekt = None  # type: ignore[assignment]
 
     def says(self, text: str) -> str:
         """Free text of this city."""
@@ -134,6 +137,7 @@ def build() -> Twins:
     for city in (arendal, stavanger):
         _hold_meetings(city)
         _work(city)
+        city.forprosjekt = twins_forprosjekt.fill(city)
         city.advice = gates.give_advice(city.initiative, text=city.says("Inviter flere naboer"), by=admin)
     _decide(arendal, Outcome.REWORK)
     _decide(stavanger, Outcome.GO)
@@ -336,6 +340,6 @@ def rows_of(city: City, model: type[models.Model]) -> models.QuerySet[Any] | Non
 
 
 #: Every model's way to its city; each app may bring its own.
-PATHS: dict[str, Any] = {**OF_THE_FIRST_STEP}
+PATHS: dict[str, Any] = {**OF_THE_FIRST_STEP, **twins_forprosjekt.PATHS}
 #: Models without a twin, and why.
 NO_TWIN = {"mail.LinkTries": "counts clients, and holds nothing of any city"}

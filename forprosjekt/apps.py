@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ForprosjektConfig(AppConfig):
+    name = "forprosjekt"
+    verbose_name = "Forprosjekt"
