@@ -302,7 +302,7 @@ def _work(city: City) -> None:
 
 
 def _decide(city: City, outcome: Outcome) -> None:
-    findings = examine(criteria_of(city.initiative.method_version, city.run.step), facts_of(city.initiative))
+    findings = examine(criteria_of(city.initiative.method_version, city.run.step), facts_of(city.initiative, city.run))
     why = city.says("Vi har snakket med dem som manglet, etterpå.")
     reasons = {finding.key: why for finding in findings if not finding.ok and not finding.is_must}
     decision = gates.Decision(
@@ -342,7 +342,4 @@ def rows_of(city: City, model: type[models.Model]) -> models.QuerySet[Any] | Non
 #: Every model's way to its city; each app may bring its own.
 PATHS: dict[str, Any] = {**OF_THE_FIRST_STEP, **twins_forprosjekt.PATHS}
 #: Models without a twin, and why.
-NO_TWIN = {
-    "mail.LinkTries": "counts clients, and holds nothing of any city",
-    "accounts.FormKey": "a digest, and an address without texts",
-}
+NO_TWIN = {"mail.LinkTries": "counts clients, and holds nothing of any city"}
