@@ -164,7 +164,7 @@ def _send_page(
         "ready_to_remind": sending.ready_to_remind(meeting, letters),
         "letters": letters,
         "first": meeting.invitations.filter(withdrawn_at=None).order_by("pk").first(),
-        "refusal": refusal,
+        "reasons": refusal,
         "said": said,
     }
     template = "meetings/_send_panel.html" if wants_part(request) else "meetings/send.html"

@@ -119,3 +119,9 @@ def test_our_scripts_hold_no_markup_and_no_eval() -> None:
 
     assert sources
     assert not re.search(r"innerHTML\s*=|insertAdjacentHTML|\beval\(|new Function|document\.write", sources)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=template_name)
+def test_no_template_asks_whether_a_refusal_is_true(path: Path) -> None:
+    """A refusing Verdict is falsy: «if refusal» would hide every reason. Ask whether it is None."""
+    assert not re.search(r"\bif (?:not )?refusal\b(?! is )", text(path))

@@ -139,6 +139,7 @@ def test_a_person_whose_access_was_taken_is_not_let_in_by_a_link(client):
     answer = client.post(link)
 
     assert answer.status_code == 409
+    assert "Brukeren din er stengt" in answer.content.decode()
     assert initiative.memberships.count() == 1
 
 

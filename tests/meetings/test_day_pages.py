@@ -260,7 +260,9 @@ def test_closing_shows_what_it_settles_and_can_be_undone_with_a_reason(client):
     here, _away = day_world.guests(meeting, 2)
     day_world.met(meeting, here.person)
     as_user(client, world.coordinator_of(meeting.initiative))
-    assert client.post(at(meeting, "close_meeting")).status_code == 409
+    too_early = client.post(at(meeting, "close_meeting"))
+    assert too_early.status_code == 409
+    assert "Møtet kan avsluttes når det er over" in too_early.content.decode()
 
     with clock.set_to(day_world.after(meeting)):
         settled = client.get(at(meeting, "close")).context["settlement"]
