@@ -12,7 +12,9 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
+from allauth.core import ratelimit
 from allauth.core.ratelimit import respond_429
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -165,6 +167,17 @@ def _with_status(response: HttpResponse) -> HttpResponse:
         if any(isinstance(value, Form) and value.is_bound and value.errors for value in shown):
             response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     return response
+
+
+def send_log_in_code(request: HttpRequest, user: User) -> HttpResponse:
+    """Mail a log-in code to a person's own address and go to where it is typed; 429 past the usual limit.
+
+    For a link's page whose button was pressed. The code, not the link, logs the person in.
+    """
+    if not ratelimit.consume(request, action="request_login_code", key=user.email):
+        return ratelimit.respond_429(request)
+    LoginCodeVerificationProcess.initiate(request=request, user=user, email=user.email)
+    return HttpResponseRedirect(reverse("account_confirm_login_code"))
 
 
 def codes_fail() -> bool:

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class PartnersConfig(AppConfig):
     name = "partners"
     verbose_name = "Partnere"
+
+    def ready(self) -> None:
+        from mail import kinds
+        from partners.kinds import contact_invitation
+
+        kinds.register(contact_invitation.kind)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partners.views import listing, partner, persons
+from partners.views import accepting, listing, partner, persons
 
 app_name = "partners"
 _HERE = "initiativ/<int:initiative>/partnere/"
@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_HERE}<int:partner>/personer/ny/", persons.add_person, name="add_person"),
     path(f"{_PERSON}endre/", persons.edit_person, name="edit_person"),
     path(f"{_PERSON}slett/", persons.delete_person, name="delete_person"),
+    path("kontaktperson/<str:token>/", accepting.accept, name="accept_contact"),
 ]

@@ -121,7 +121,7 @@ def link_to_new_partner(interest: Interest, *, name: str, group: str, by: User) 
 def mark_interested(partner: Partner, *, by: User | None) -> None:
     """A candidate that will take part becomes interested; those further along stay where they are."""
     if partner.stage == Stage.CANDIDATE:
-        partners.move_stage(partner, to=Stage.INTERESTED, by=by)
+        partners.move(partner, Stage.INTERESTED, reason=_("Vil delta, ifølge interesseerklæringen."), by=by)
 
 
 def _link(meeting: Meeting, interest: Interest, partner: Partner | None, *, by: User | None) -> None:

@@ -51,6 +51,16 @@ def add_person(
     return person
 
 
+def person_of(partner: Partner, *, name: str, email: str, by: User) -> Person:
+    """The partner's person with this address, or a new one; the caller holds the lock.
+
+    A known address keeps the name it has. Raises ValidationError for an address of somebody else here.
+    """
+    if email and (known := partner.persons.filter(email__iexact=email).first()):
+        return known
+    return add_person(partner.initiative, name=name, email=email, partner=partner, by=by)
+
+
 @transaction.atomic
 def edit_person(person: Person, changes: dict[str, Any], *, revision: int, by: User) -> Person:
     """Change a person's name, address, phone, partner or own group.
@@ -63,6 +73,7 @@ def edit_person(person: Person, changes: dict[str, Any], *, revision: int, by: U
     email = changes.get("email")
     if email and initiative.persons.filter(email=email).exclude(pk=person.pk).exists():
         raise ValidationError({"email": _("Denne e-postadressen er allerede registrert i initiativet.")})
+    _keep_where_needed(person, changes)
     if changed := apply(person, changes, revision=revision):
         _index(person, person.name, person.email, person.partner.name if person.partner else "")
         record(initiative.chain, "person_edited", by=by, subject=person, fields=changed)
@@ -91,6 +102,16 @@ def opt_out(person: Person, *, by: User | None) -> None:
         person.opted_out_at = now()
         person.save(update_fields=["opted_out_at"])
         record(initiative.chain, "person_opted_out", by=by, subject=person)
+
+
+def _keep_where_needed(person: Person, changes: dict[str, Any]) -> None:
+    """One who speaks or signs for a partner stays with it, and one who signs can be reached."""
+    moves = "partner" in changes and changes["partner"] != person.partner
+    signs = person.signatures_for.filter(ended_at=None).exists()
+    if moves and (signs or person.contacts.filter(ended_at=None).exists()):
+        raise NotReady(_("Personen er kontaktperson eller kan signere for virksomheten. Ta bort det først."))
+    if signs and changes.get("email") == "":
+        raise ValidationError({"email": _("Den som signerer, får lenken på e-post. Skriv adressen.")})
 
 
 def _index(row: Person, *texts: str) -> None:

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from accounts.access import NotReady
 from accounts.journal import record
 from accounts.models import User
-from initiatives.services.locking import locked
 from paadriv.clock import now
-from partners.models import Partner, Stage, StageChange
+from partners.models import Partner, StageChange
+from partners.services.contacts import end_all_contacts
+from partners.services.locking import named_by, working_partner
+from partners.stages import LEFT, Stage, may_move, missing_for_startup
 
 
 @transaction.atomic
-def move_stage(partner: Partner, *, to: str, by: User | None, reason: str = "") -> Partner:
-    """Move a partner to another stage with who, when and why; the same stage is no change."""
-    initiative = locked(partner.initiative)
-    partner = initiative.partners.select_for_update(of=("self",)).get(pk=partner.pk)
+def move(partner: Partner, stage: str, *, by: User | None, reason: str = "") -> Partner:
+    """Move a partner to another stage; the same stage is no change. ``by`` is None for what a meeting's close does.
+
+    Leaving («takket nei», «trukket seg») ends the access of the partner's contacts. Raises NotReady with every
+    reason for a move that is not allowed, and for an initiative that is closed.
+    """
+    partner, to = working_partner(partner), Stage(stage)
     if partner.stage == to:
         return partner
-    StageChange.objects.create(
-        partner=partner, from_stage=partner.stage, to_stage=Stage(to), reason=reason, by=by, at=now()
-    )
+    missing = missing_for_startup(named_by(partner)) if to == Stage.STARTUP_PARTNER else ()
+    if not (verdict := may_move(partner.stage, to, reason=reason, missing=missing)):
+        raise NotReady(verdict)
+    change = StageChange(partner=partner, from_stage=partner.stage, to_stage=to, reason=reason, by=by, at=now())
+    change.full_clean(exclude=["by"])
+    change.save()
     before, partner.stage = partner.stage, to
     partner.save(update_fields=["stage"])
-    record(initiative.chain, "partner_stage_changed", by=by, subject=partner, before=before, after=to)
+    if to in LEFT:
+        end_all_contacts(partner, by=by)
+    record(partner.initiative.chain, "partner_stage_changed", by=by, subject=partner, before=before, after=to)
     return partner

@@ -13,13 +13,15 @@ from datetime import timedelta
 
 from django.core import signing
 
+from initiatives import services as initiatives
 from mail.models import Message
 from meetings.importing import Row as Line
 from meetings.views.listing import _SALT
 from paadriv.clock import today
-from tests.access import rows_gates
 from tests.access.rows import (
+    ADVISE,
     COORDINATE,
+    DECIDE,
     EDIT,
     EVERYBODY,
     PEOPLE,
@@ -97,9 +99,22 @@ def _interest(city: City) -> Payload:
     }
 
 
+def _decision(city: City) -> Payload:
+    return {
+        "outcome": "rework",
+        "decided_on": today().isoformat(),
+        "explanation": city.says("Flere må med."),
+        "form_key": str(uuid.uuid4()),
+    }
+
+
 def _signed(city: City) -> Payload:
     line = Line(1, name=city.about("Frida"), email=city.address("frida"))
     return {"rows": signing.dumps([line.as_dict()], salt=f"{_SALT}.{city.planned.pk}", compress=True)}
+
+
+def _hold(city: City) -> None:
+    initiatives.hold(city.initiative, reason="Vi venter på budsjettet.", by=city.users["D"])
 
 
 def _fail_a_mail(city: City) -> None:
@@ -243,7 +258,14 @@ TABLE: dict[str, Row] = {
         post=revised("drafted.minutes", body="Vi ble enige.", interest_until=today().isoformat()),
     ),
     "meetings:publish_minutes": Row(COORDINATE, at("drafted"), get=False, post=revised("drafted.minutes")),
-    **rows_gates.ROWS,
+    "gates:gate": Row(SEE, lambda city: {**here(city), "number": 1}),
+    "gates:decide": Row(DECIDE, lambda city: {**here(city), "number": 1}, get=False, post=_decision),
+    "gates:advise": Row(
+        ADVISE, lambda city: {**here(city), "number": 1}, get=False, post=form(text="Inviter flere naboer.")
+    ),
+    "gates:decision": Row(SEE, under(decision="decision")),
+    "gates:standing": Row(SEE, here),
+    "gates:resume": Row("KD", here, get=False, post=nothing, before=_hold),
     "oversight:people": Row("A"),
     "oversight:invite_coordinator": Row("A", post=_coordinator),
     "oversight:invite_administrator": Row("A", post=form(**_ADMINISTRATOR)),
@@ -267,6 +289,7 @@ PUBLIC: dict[str, Row] = {
     "demo:download": Row("O", lambda city: {"name": "ukjent", "index": 1}, shown=404),
     "demo:log_in": Row("O", lambda city: {"key": "ukjent"}, get=False),
     "initiatives:accept": Row("O", link("member", "asked"), post=nothing),
+    "partners:accept_contact": Row("O", link("contact", "of_partners.invited"), post=nothing),
     "meetings:answer": Row("O", link("answer", "unanswered"), post=form(choice="coming", need="Tolk")),
     "meetings:answer_calendar": Row("O", link("answer", "unanswered")),
     "meetings:opt_out": Row("O", link("opt_out", "unanswered.person"), post=nothing),

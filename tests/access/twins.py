@@ -37,7 +37,7 @@ from partners import services as partners
 from partners.models import Partner, Person
 from register.models import Affiliation
 from tests import day_world, meetings_world, world
-from tests.access import twins_forprosjekt
+from tests.access import twins_forprosjekt, twins_partners
 from tests.access.paths import OF_THE_FIRST_STEP
 from tests.access.twins_forprosjekt import Forprosjekt
 
@@ -78,6 +78,7 @@ class City:
     failed: Rendering = None  # type: ignore[assignment]
     session: UserSession = None  # type: ignore[assignment]
     forprosjekt: Forprosjekt = None  # type: ignore[assignment]
+    of_partners: twins_partners.Partners = None  # type: ignore[assignment]
 
     def says(self, text: str) -> str:
         """Free text of this city."""
@@ -143,6 +144,7 @@ def build() -> Twins:
     _decide(stavanger, Outcome.GO)
     for city in (arendal, stavanger):
         _print(city)
+        city.of_partners = twins_partners.mobilise(city)
         token_for("member", city.asked.pk)
         city.session = UserSession.objects.create(
             user=city.users["K"], ip="127.0.0.1", user_agent=city.says("Firefox/1"), session_key=uuid.uuid4().hex
@@ -302,7 +304,7 @@ def _work(city: City) -> None:
 
 
 def _decide(city: City, outcome: Outcome) -> None:
-    findings = examine(criteria_of(city.initiative.method_version, city.run.step), facts_of(city.initiative, city.run))
+    findings = examine(criteria_of(city.initiative.method_version, city.run.step), facts_of(city.initiative))
     why = city.says("Vi har snakket med dem som manglet, etterpå.")
     reasons = {finding.key: why for finding in findings if not finding.ok and not finding.is_must}
     decision = gates.Decision(
@@ -340,6 +342,6 @@ def rows_of(city: City, model: type[models.Model]) -> models.QuerySet[Any] | Non
 
 
 #: Every model's way to its city; each app may bring its own.
-PATHS: dict[str, Any] = {**OF_THE_FIRST_STEP, **twins_forprosjekt.PATHS}
+PATHS: dict[str, Any] = {**OF_THE_FIRST_STEP, **twins_forprosjekt.PATHS, **twins_partners.PATHS}
 #: Models without a twin, and why.
 NO_TWIN = {"mail.LinkTries": "counts clients, and holds nothing of any city"}
