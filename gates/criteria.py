@@ -34,6 +34,16 @@ class Where(StrEnum):
     PARTNERS = "partners"
     PROGRAMME = "programme"
     MINUTES = "minutes"
+    AREAS = "areas"
+    BARRIERS = "barriers"
+    FUNDING = "funding"
+    PLAN = "plan"
+    MAALBILDE = "maalbilde"
+    ROUND = "round"
+    BASIS = "basis"
+    STARTUP_PARTNERS = "startup_partners"
+    PARTNER_DECISIONS = "partner_decisions"
+    FRONT_PAGE = "front_page"
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,24 @@ GATE_1 = (
     _should("people_of_the_place", _("Beboere eller frivilligheten møtte"), Where.GUESTS),
     _should("area_named", _("Et foreløpig område har fått navn"), Where.AREA),
     _should("minutes_published", _("Referatet ble publisert i tide"), Where.MINUTES),
+)
+
+GATE_2 = (
+    _must("area_delimited", _("Området er avgrenset"), Where.AREAS),
+    _must("reinforcements", _("Det Pådriv kan forsterke, er beskrevet for hvert område"), Where.AREAS),
+    _must("startup_partners", _("Nok oppstartspartnere er med"), Where.STARTUP_PARTNERS),
+    _must("maalbilde_frozen", _("Målbildet er låst"), Where.MAALBILDE),
+    _must("maalbilde_endorsed", _("Alle oppstartspartnere står bak målbildet"), Where.ROUND),
+    _must("plan_complete", _("Planen for fase 2 har alle fem aktiviteter"), Where.PLAN),
+    _must("plan_funding", _("Planen har et finansieringskapittel"), Where.PLAN),
+    _must("basis_distributed", _("Beslutningsunderlaget er delt ut i tide"), Where.BASIS),
+    _must("partners_decided", _("Alle oppstartspartnere har besluttet"), Where.PARTNER_DECISIONS),
+    _should("usual_length", _("Forprosjektet varte så lenge som metoden anbefaler"), Where.FRONT_PAGE),
+    _should("landowner_and_people", _("Grunneiere og innbyggere er blant partnerne"), Where.STARTUP_PARTNERS),
+    _should("funding_covers", _("Finansieringskildene dekker kostnaden i steg 3"), Where.FUNDING),
+    _should("reservations_answered", _("Merknadene til målbildet er besvart"), Where.ROUND),
+    _should("concerns_reviewed", _("Barrierer og bekymringer er gjennomgått"), Where.BARRIERS),
+    _should("opened_before_answering", _("Partnerne leste den siste versjonen før de svarte"), Where.ROUND),
 )
 
 #: Method version → step → criteria of the beslutningspunkt that ends the step.

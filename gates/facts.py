@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from gates.gates import Facts, HeldMeeting, Organisation
-from initiatives.models import Initiative
+from gates.gate_1 import Facts, HeldMeeting, Organisation
+from initiatives.models import Initiative, StepRun
 from meetings.counting import MeetingCounts, meeting_counts
 from partners.groups import PEOPLE_OF_THE_PLACE
 
 
-def facts_of(initiative: Initiative, counts: MeetingCounts | None = None) -> Facts:
-    """Read the facts, or take the counts a page has read already."""
-    counts = counts if counts is not None else meeting_counts(initiative)
+def facts_of(initiative: Initiative, run: StepRun, counts: MeetingCounts | None = None) -> Facts:
+    """Read the facts of one run of a step, or take the counts a page has read already."""
+    counts = counts if counts is not None else meeting_counts(initiative, run)
     return Facts(
         norms=initiative.method.norms,
         held=tuple(

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gates.gates import REASON_AT_LEAST, Finding, Waiver
-from gates.models import Outcome
+from gates.findings import REASON_AT_LEAST, Finding, Waiver
+from gates.models import AT_A_GATE, Outcome, StopReason
 from gates.services import Decision
+from initiatives.models import Deliverable
 from paadriv.clock import today
 from paadriv.fields import Block, Day, Line
 from paadriv.text import sentence
+
+_STOP_REASONS = [(reason.value, sentence(str(reason.label))) for reason in StopReason]
 
 
 class DecisionForm(forms.Form):
@@ -21,7 +25,7 @@ class DecisionForm(forms.Form):
 
     outcome = forms.ChoiceField(
         label=_("Hva beslutter dere?"),
-        choices=[(outcome.value, sentence(str(outcome.label))) for outcome in Outcome],
+        choices=[(outcome.value, sentence(str(outcome.label))) for outcome in AT_A_GATE],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg et utfall.")},
     )
@@ -30,13 +34,36 @@ class DecisionForm(forms.Form):
         label=_("Begrunnelse"),
         max_length=2000,
         required=False,
-        help_text=_("Må fylles ut når dere ikke går videre. Skriv også hva som skal bearbeides, og innen når."),
+        help_text=_("Må fylles ut når dere ikke går videre."),
+    )
+    rework = forms.MultipleChoiceField(
+        label=_("Hva skal bearbeides?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Bare når dere velger «Bearbeid». Versjoner som er låst, blir stående."),
+    )
+    rework_by = Day(label=_("Bearbeides innen"), required=False)
+    stop_reason = forms.ChoiceField(
+        label=_("Hovedgrunnen til at dere avslutter"),
+        required=False,
+        choices=[("", _("Velg bare når dere stopper")), *_STOP_REASONS],
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, findings: tuple[Finding, ...] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        findings: tuple[Finding, ...] = (),
+        deliverables: Sequence[Deliverable] = (),
+        **kwargs: Any,
+    ) -> None:
         kwargs.setdefault("initial", {"decided_on": today(), "form_key": uuid.uuid4()})
         super().__init__(*args, **kwargs)
+        if deliverables:
+            rework = cast(forms.MultipleChoiceField, self.fields["rework"])
+            rework.choices = [(item.key, item.shown_title) for item in deliverables]
+        else:
+            del self.fields["rework"], self.fields["rework_by"]
         self.unmet = [finding for finding in findings if not finding.ok]
         for finding in self.unmet:
             if not finding.is_must:
@@ -74,6 +101,9 @@ class DecisionForm(forms.Form):
             outcome=Outcome(data["outcome"]),
             decided_on=data["decided_on"],
             explanation=data["explanation"],
+            stop_reason=data["stop_reason"],
+            rework=tuple(data.get("rework", ())),
+            rework_by=data.get("rework_by"),
             reasons={one.key: data[_reason(one)] for one in self.unmet if not one.is_must},
             waivers={
                 one.key: Waiver(
@@ -86,6 +116,47 @@ class DecisionForm(forms.Form):
                 if one.is_must and one.criterion.waivable
             },
         )
+
+
+class PauseForm(forms.Form):
+    """On hold until somebody takes the work up again."""
+
+    reason = Block(label=_("Hvorfor settes arbeidet på vent?"), max_length=500, rows=3)
+    review_on = Day(label=_("Når vurderer dere det på nytt?"))
+    call_off = forms.BooleanField(label=_("Avlys møter som ikke er holdt"), required=False)
+
+
+class TurnForm(forms.Form):
+    """A decision between the beslutningspunkter: when, and why."""
+
+    decided_on = Day(label=_("Når ble det besluttet?"))
+    explanation = Block(
+        label=_("Begrunnelse"),
+        max_length=2000,
+        help_text=_("Minst %(least)d tegn. Begrunnelsen står i beslutningen.") % {"least": REASON_AT_LEAST},
+    )
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"decided_on": today(), "form_key": uuid.uuid4()})
+        super().__init__(*args, **kwargs)
+
+
+class StopForm(TurnForm):
+    stop_reason = forms.ChoiceField(
+        label=_("Hovedgrunnen til at dere avslutter"),
+        choices=[("", _("Velg")), *_STOP_REASONS],
+        error_messages={"required": _("Velg hovedgrunnen til at dere avslutter.")},
+    )
+
+
+class ReopenForm(TurnForm):
+    where = forms.ChoiceField(
+        label=_("Hvor tar dere opp arbeidet?"),
+        choices=[("here", _("I steget der initiativet ble avsluttet")), ("start", _("Fra det første steget"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvor dere tar opp arbeidet.")},
+    )
 
 
 class AdviceForm(forms.Form):

@@ -15,6 +15,21 @@ class Outcome(models.TextChoices):
     REWORK = "rework", _("bearbeid")
     HOLD = "hold", _("sett på vent")
     STOP = "stop", _("stopp")
+    BACK = "back", _("gå tilbake et steg")
+    REOPEN = "reopen", _("gjenåpne")
+
+
+#: What is decided at a beslutningspunkt; the rest is decided whenever it is needed.
+AT_A_GATE = (Outcome.GO, Outcome.REWORK, Outcome.HOLD, Outcome.STOP)
+
+
+class StopReason(models.TextChoices):
+    INTEREST = "interest", _("for liten interesse")
+    PARTNERS = "partners", _("for få partnere")
+    FUNDING = "funding", _("ikke finansiering")
+    PRIORITY = "priority", _("andre prioriteringer")
+    OTHER_WAY = "other_way", _("arbeidet fortsetter på en annen måte")
+    OTHER = "other", _("annet")
 
 
 class GateDecision(AppendOnly):
@@ -29,6 +44,10 @@ class GateDecision(AppendOnly):
     decider_basis = models.CharField(max_length=200)
     decided_on = models.DateField("besluttet")
     explanation = models.TextField("begrunnelse", max_length=2000, blank=True)
+    stop_reason = models.CharField("hovedgrunn til å avslutte", max_length=10, choices=StopReason, blank=True)
+    #: «bearbeid»: keys of the deliverables that go back
+    rework = models.JSONField(default=list, blank=True)
+    rework_by = models.DateField("bearbeides innen", null=True, blank=True)
     #: criterion key → reason for a recommendation that is not met
     reasons = models.JSONField(default=dict, blank=True)
     #: criterion key → {body, case_number, date, reason} for a waived hard criterion
@@ -44,7 +63,7 @@ class GateDecision(AppendOnly):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("step_run",), name="one_final_decision", condition=models.Q(outcome__in=("go", "stop"))
+                fields=("step_run",), name="one_final_decision", condition=models.Q(outcome__in=("go", "stop", "back"))
             ),
         )
 

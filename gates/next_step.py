@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from initiatives.method import StepKey
-from paadriv.text import count, day, moment
+from paadriv.text import count, day, local, moment
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Situation:
     last: LastMeeting | None = None
     has_decider: bool = False
     missing: int = 0
+    review_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,11 @@ class NextStep:
 def next_step(now: Situation) -> NextStep:
     """The sentence and the one button of the front page."""
     if now.state == "stopped":
-        return NextStep(_("Initiativet er avsluttet."), _("Se beslutningen"), "gate")
+        return NextStep(_("Initiativet er avsluttet."), _("Se beslutningen"), "decisions")
     if now.state == "partnership":
         return NextStep(_("Partnerskapet er etablert."))
     if now.state == "on_hold":
-        return NextStep(
-            _("Initiativet er satt på vent. Ta opp arbeidet når dere er klare."), _("Se beslutningspunktet"), "gate"
-        )
+        return _on_hold(now)
     if now.step != StepKey.SONDERINGSMOETE:
         return NextStep(
             _("Fordel aktivitetene og sett frister, og ta kontakt med dem som vil delta videre."),
@@ -82,6 +81,18 @@ def next_step(now: Situation) -> NextStep:
             "plan_meeting",
         )
     return _after_closing(now, now.last)
+
+
+def _on_hold(now: Situation) -> NextStep:
+    label = _("Se beslutningene")
+    if now.review_on is None:
+        return NextStep(_("Initiativet er satt på vent. Ta opp arbeidet når dere er klare."), label, "decisions")
+    words = {"day": day(now.review_on)}
+    if local(now.at).date() >= now.review_on:
+        return NextStep(
+            _("Initiativet er satt på vent, og skulle vurderes på nytt %(day)s.") % words, label, "decisions"
+        )
+    return NextStep(_("Initiativet er satt på vent, og vurderes på nytt %(day)s.") % words, label, "decisions")
 
 
 def _before_closing(now: Situation, meeting: ComingMeeting) -> NextStep:

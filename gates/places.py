@@ -13,9 +13,10 @@ _OF_INITIATIVE = {
     "partners": "partners:index",
     "members": "initiatives:members",
     "plan_meeting": "meetings:plan",
+    "decisions": "gates:decisions",
 }
 #: Pages that those who only read may follow too.
-OPEN_TO_READERS = ("gate", "partners")
+OPEN_TO_READERS = ("gate", "decisions", "partners")
 _OF_MEETING = ("close", "attendance", "guests", "send", "answers", "minutes")
 
 

@@ -24,6 +24,11 @@ def may_advise(user: Any, subject: Any) -> Verdict:
     return initiatives.may_advise(user, _initiative(subject))
 
 
+def may_pause(user: Any, subject: Any) -> Verdict:
+    """Put on hold between decisions: a coordinator, while the initiative is open."""
+    return initiatives.may_coordinate(user, _initiative(subject))
+
+
 def may_resume(user: Any, subject: Any) -> Verdict:
     """Take up the work again: a coordinator or the decider."""
     initiative = _initiative(subject)

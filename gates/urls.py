@@ -12,6 +12,11 @@ urlpatterns = [
     path(f"{_GATE}beslutt/", views.decide, name="decide"),
     path(f"{_GATE}rad/", views.advise, name="advise"),
     path(f"{_HERE}beslutninger/<int:decision>/", views.decision, name="decision"),
+    path(f"{_HERE}beslutninger/", views.decisions, name="decisions"),
+    path(f"{_HERE}vent/", views.pause, name="pause"),
+    path(f"{_HERE}tilbake/", views.go_back, name="go_back"),
+    path(f"{_HERE}avslutt/", views.stop, name="stop"),
+    path(f"{_HERE}gjenapne/", views.reopen, name="reopen"),
     path(f"{_HERE}neste/", views.standing, name="standing"),
     path(f"{_HERE}fortsett/", views.resume, name="resume"),
 ]

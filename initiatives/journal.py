@@ -17,6 +17,8 @@ SENTENCES: dict[str, str | Promise] = {
     "work_item_edited": _("oppdaterte en aktivitet eller leveranse"),
     "activity_added": _("la til en aktivitet"),
     "step_entered": _("startet et nytt steg"),
+    "step_reentered": _("gikk tilbake til steget før"),
+    "initiative_reopened": _("gjenåpnet initiativet"),
     "initiative_on_hold": _("satte initiativet på vent"),
     "initiative_resumed": _("tok opp arbeidet igjen"),
     "initiative_stopped": _("avsluttet initiativet"),

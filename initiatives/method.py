@@ -71,6 +71,8 @@ class Norms:
     groups_invited: int = 5
     groups_attended: int = 4
     minutes_published_within_days: int = 14
+    startup_partners: int = 3
+    basis_days_before_decision: int = 7
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,11 @@ class Method:
         """The step that follows, or None after the last."""
         number = self.step(key).number
         return next((step for step in self.steps if step.number == number + 1), None)
+
+    def before(self, key: str) -> Step | None:
+        """The step that comes before, or None for the first."""
+        number = self.step(key).number
+        return next((step for step in self.steps if step.number == number - 1), None)
 
 
 METHOD_1 = Method(

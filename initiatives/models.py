@@ -85,6 +85,7 @@ class Initiative(Revised):
     state = models.CharField("status", max_length=15, choices=State, default=State.ACTIVE)
     state_reason = models.CharField("begrunnelse for status", max_length=500, blank=True)
     state_since = models.DateTimeField("status siden", default=now)
+    review_on = models.DateField("vurderes på nytt", null=True, blank=True)
     created_at = models.DateTimeField("opprettet", default=now)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
@@ -195,12 +196,16 @@ class MemberInvitation(models.Model):
 
 
 class StepRun(models.Model):
-    """One round of one step. Only a decision opens a run (except the very first) and closes it."""
+    """One round of one step. Only a decision opens a run (except the very first) and closes it.
+
+    A run is parked when the decider goes back to an earlier step, or takes up a stopped initiative anew.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("ikke startet")
         ACTIVE = "active", _("pågår")
         DONE = "done", _("ferdig")
+        PARKED = "parked", _("parkert")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="step_runs")
     step = models.CharField("steg", max_length=20, choices=[(key.value, key.value) for key in StepKey])
@@ -229,13 +234,18 @@ class StepRun(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state="waiting", started_at__isnull=True, ended_at__isnull=True)
                 | models.Q(state="active", started_at__isnull=False, ended_at__isnull=True)
-                | models.Q(state="done", started_at__isnull=False, ended_at__isnull=False),
+                | models.Q(state__in=("done", "parked"), started_at__isnull=False, ended_at__isnull=False),
                 name="step_state_has_its_times",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.step} {self.round} {self.initiative_id}"
+
+    @property
+    def is_over(self) -> bool:
+        """Done or parked: it can be read and no longer changed."""
+        return self.state in (self.State.DONE, self.State.PARKED)
 
     @property
     def definition(self) -> Step:

@@ -122,7 +122,7 @@ def work_context(initiative: Initiative, runs: Sequence[StepRun], user: Any) -> 
         "may_edit": allowed,
         "active_work": next((one for one in all_work if one.run.state == StepRun.State.ACTIVE), None),
         "coming_work": [one for one in all_work if one.run.state == StepRun.State.WAITING],
-        "past_work": [one for one in all_work if one.run.state == StepRun.State.DONE and one],
+        "past_work": [one for one in all_work if one.run.is_over and one],
     }
 
 

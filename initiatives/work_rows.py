@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from initiatives.models import StepRun, WorkItem
+from initiatives.models import WorkItem
 from paadriv.text import day, sentence
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _cells(row: WorkRow) -> tuple[str, SafeString, SafeString, SafeString, SafeS
 
 
 def _edit(row: WorkRow) -> SafeString:
-    if not row.may_edit or row.item.step_run.state == StepRun.State.DONE:
+    if not row.may_edit or row.item.step_run.is_over:
         return _NOTHING
     url = reverse(f"initiatives:edit_{row.kind}", args=[row.item.step_run.initiative_id, row.item.pk])
     return format_html(_EDIT, url, row.row_id, _("Endre"), row.title)

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
 from django.db.models.functions import Coalesce
 
-from initiatives.models import Initiative
+from initiatives.models import Initiative, StepRun
 from meetings.models import Attendance, Interest, InterestLink, Invitation, Meeting, ProgrammeItem
 from paadriv.text import local
 from partners.models import Person
@@ -113,10 +113,10 @@ class MeetingCounts:
         return bool(self.held) and self.held[-1].threshold_in_time
 
 
-def meeting_counts(initiative: Initiative) -> MeetingCounts:
-    """Count in four queries, whatever the number of meetings and persons."""
+def meeting_counts(initiative: Initiative, run: StepRun | None = None) -> MeetingCounts:
+    """Count in four queries, whatever the number of meetings and persons; ``run`` for one round's meetings alone."""
     meetings = list(
-        Meeting.objects.filter(initiative=initiative)
+        Meeting.objects.filter(initiative=initiative, **({"step_run": run} if run else {}))
         .exclude(state=Meeting.State.CALLED_OFF)
         .select_related("minutes")
         .annotate(
@@ -137,7 +137,7 @@ def meeting_counts(initiative: Initiative) -> MeetingCounts:
         organisations_attended=tuple(sorted({row[2] for row in there if row[2]}, key=str.casefold)),
         groups_invited=frozenset(row[1] for row in invited if row[1]),
         groups_attended=frozenset(row[3] for row in there if row[3]),
-        taking_part=taking_part(initiative),
+        taking_part=taking_part(initiative, run),
     )
 
 
@@ -169,10 +169,11 @@ def organisations(persons: Iterable[Person]) -> tuple[str, ...]:
     return tuple(sorted(found, key=str.casefold))
 
 
-def taking_part(initiative: Initiative) -> tuple[Part, ...]:
-    """The partners whose latest linked answer, over all meetings, is «vil delta». One query."""
+def taking_part(initiative: Initiative, run: StepRun | None = None) -> tuple[Part, ...]:
+    """The partners whose latest linked answer, over all meetings or one round's, is «vil delta». One query."""
+    within = {"interest__meeting__step_run": run} if run else {}
     links = list(
-        InterestLink.objects.filter(interest__meeting__initiative=initiative)
+        InterestLink.objects.filter(interest__meeting__initiative=initiative, **within)
         .select_related("interest", "partner__organisation")
         .order_by("pk")
     )

@@ -67,4 +67,6 @@ def decided(
     initiative: Initiative, outcome: Outcome = Outcome.GO, *, by: User, form_key: uuid.UUID | None = None, **fields: Any
 ) -> GateDecision:
     fields.setdefault("decided_on", today())
+    if outcome == Outcome.STOP:
+        fields.setdefault("stop_reason", "interest")
     return decide(initiative, Decision(outcome=outcome, **fields), form_key=form_key or uuid.uuid4(), by=by)

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Verdict
 from documents.kinds import Content, DocumentKind
-from gates.models import GateDecision, Outcome
+from gates.models import AT_A_GATE, GateDecision, Outcome, StopReason
 from initiatives import policy
+from initiatives.method import Step
 from initiatives.models import Initiative
-from paadriv.text import day, moment, sentence
+from paadriv.text import day, in_words, moment, sentence
 
 
 def content(decision_id: int) -> Content:
@@ -37,11 +38,22 @@ def content(decision_id: int) -> Content:
         "decided_on": day(decision.decided_on),
         "recorded_at": moment(decision.at),
         "explanation": decision.explanation,
+        "stop_reason": str(StopReason(decision.stop_reason).label) if decision.stop_reason else "",
+        "rework": _rework(decision, step),
         "findings": decision.snapshot.get("findings", []),
         "reasons": decision.reasons,
         "waivers": decision.waivers,
         "digest": decision.snapshot_digest,
     }
+
+
+def _rework(decision: GateDecision, step: Step) -> str:
+    """«Felles målbilde innen 3. mars 2027»."""
+    titles = {item.key: str(item.title) for item in step.deliverables}
+    given_back = in_words([titles.get(key, key) for key in decision.rework])
+    if not given_back or decision.rework_by is None:
+        return given_back
+    return _("%(what)s innen %(day)s") % {"what": given_back, "day": day(decision.rework_by)}
 
 
 def context(content: Content) -> dict[str, Any]:
@@ -50,6 +62,7 @@ def context(content: Content) -> dict[str, Any]:
         **content,
         "outcome_text": sentence(str(Outcome(content["outcome"]).label)),
         "outcome_class": content["outcome"],
+        "at_gate": content["outcome"] in AT_A_GATE,
         "musts": [row for row in rows if row["level"] == "must"],
         "shoulds": [row for row in rows if row["level"] != "must"],
         "next": _next(content),
@@ -102,6 +115,8 @@ def _next(content: Content) -> str:
         Outcome.REWORK.value: _("Initiativet blir i steget og arbeider videre før en ny beslutning."),
         Outcome.HOLD.value: _("Initiativet er satt på vent. Beslutningspunktet er fortsatt åpent."),
         Outcome.STOP.value: _("Initiativet er avsluttet."),
+        Outcome.BACK.value: _("En ny runde av steget før er startet. Det som er gjort i dette steget, er parkert."),
+        Outcome.REOPEN.value: _("Initiativet er tatt opp igjen i en ny runde."),
     }[content["outcome"]]
 
 

@@ -1,6 +1,20 @@
-"""The front page, the beslutningspunkt and its decisions."""
+"""The front page, the beslutningspunkt and its decisions, and what is decided between them."""
 
+from gates.views.course import decisions, go_back, pause, reopen, stop
 from gates.views.deciding import advise, decide, decision, gate, resume
 from gates.views.front import front_page, standing
 
-__all__ = ["advise", "decide", "decision", "front_page", "gate", "resume", "standing"]
+__all__ = [
+    "advise",
+    "decide",
+    "decision",
+    "decisions",
+    "front_page",
+    "gate",
+    "go_back",
+    "pause",
+    "reopen",
+    "resume",
+    "standing",
+    "stop",
+]

@@ -17,10 +17,10 @@ from gates.facts import facts_of
 from gates.forms import AdviceForm, DecisionForm
 from gates.gates import examine
 from gates.loading import AtGate, visible_decision, visible_gate
-from gates.models import GateDecision
+from gates.models import AT_A_GATE, GateDecision
 from gates.places import gate_page, place
 from initiatives.loading import visible_initiative
-from initiatives.models import Initiative
+from initiatives.models import Deliverable, Initiative
 from initiatives.policy import may_edit
 from meetings.counting import meeting_counts
 from paadriv.htmx import vary
@@ -35,8 +35,8 @@ def gate(request: HttpRequest, at: AtGate) -> HttpResponse:
 @requires(policy.may_decide, load=visible_gate)
 @require_POST
 def decide(request: HttpRequest, at: AtGate) -> HttpResponse:
-    findings = examine(at.criteria, facts_of(at.initiative))
-    form = DecisionForm(request.POST, findings=findings)
+    findings = examine(at.criteria, facts_of(at.initiative, at.run))
+    form = DecisionForm(request.POST, findings=findings, deliverables=_deliverables(at))
     if not form.is_valid():
         return _gate_page(request, at, form=form, status=422)
     try:
@@ -59,9 +59,11 @@ def decision(request: HttpRequest, row: GateDecision) -> HttpResponse:
         "initiative": row.initiative,
         "crumb": _("Beslutning"),
         "decision": row,
+        "at_gate": row.outcome in AT_A_GATE,
         "musts": [one for one in rows if one["level"] == "must"],
         "shoulds": [one for one in rows if one["level"] != "must"],
         "number": row.initiative.method.step(row.step_run.step).number,
+        "rework": _titles(row),
         "rendering": Rendering.objects.filter(kind="beslutning", subject_id=row.pk).first(),
     }
     return render(request, "gates/decision.html", context)
@@ -86,6 +88,20 @@ def resume(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     return redirect("initiative", initiative.pk)
 
 
+def _titles(row: GateDecision) -> list[str]:
+    """The deliverables that went back, by the method's own words."""
+    titles = {item.key: str(item.title) for item in row.initiative.method.step(row.step_run.step).deliverables}
+    return [titles.get(key, key) for key in row.rework]
+
+
+def _deliverables(at: AtGate) -> list[Deliverable]:
+    """What «bearbeid» can give back."""
+    found = list(at.run.deliverable_items.order_by("position", "pk")) if at.step.deliverables else []
+    for item in found:
+        item.step_run = at.run
+    return found
+
+
 def _gate_page(
     request: HttpRequest,
     at: AtGate,
@@ -95,9 +111,9 @@ def _gate_page(
     refusal: Verdict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    counts = meeting_counts(at.initiative)
-    findings = examine(at.criteria, facts_of(at.initiative, counts))
-    form = form or DecisionForm(findings=findings)
+    counts = meeting_counts(at.initiative, at.run)
+    findings = examine(at.criteria, facts_of(at.initiative, at.run, counts))
+    form = form or DecisionForm(findings=findings, deliverables=_deliverables(at))
     may_decide = policy.may_decide(request.user, at.initiative)
     if not at.is_open:
         may_decide = may_decide & no(_("Beslutningen er tatt, eller steget er ikke begynt."))

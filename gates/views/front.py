@@ -12,6 +12,7 @@ from accounts.access import requires
 from gates import policy
 from gates.criteria import criteria_of
 from gates.facts import facts_of
+from gates.findings import Finding
 from gates.gates import examine
 from gates.loading import WithMembers, visible_with_members
 from gates.next_step import ComingMeeting, LastMeeting, Situation, next_step
@@ -36,7 +37,6 @@ def front_page(request: HttpRequest, found: WithMembers) -> HttpResponse:
         **panels.work_context(initiative, runs, request.user),
         **panels.people_context(initiative, found.memberships, request.user),
         "may_advise": may_advise(request.user, initiative),
-        "decisions": [(run.definition.number - 1, run.decision_id) for run in runs if run.decision_id],
     }
     return vary(render(request, "gates/front_page.html", context))
 
@@ -55,8 +55,10 @@ def standing_context(found: WithMembers, runs: list[StepRun], user: Any) -> dict
     active = next((run for run in runs if run.state == StepRun.State.ACTIVE), None)
     step = active.step if active else ""
     is_first = step == StepKey.SONDERINGSMOETE
-    counts = meeting_counts(initiative) if is_first else MeetingCounts()
-    findings = examine(criteria_of(initiative.method_version, step), facts_of(initiative, counts)) if is_first else ()
+    counts = meeting_counts(initiative, active) if active and is_first else MeetingCounts()
+    findings: tuple[Finding, ...] = ()
+    if active and is_first:
+        findings = examine(criteria_of(initiative.method_version, step), facts_of(initiative, active, counts))
     missing = [finding for finding in findings if finding.is_must and not finding.ok]
     situation = Situation(
         state=initiative.state,
@@ -66,6 +68,7 @@ def standing_context(found: WithMembers, runs: list[StepRun], user: Any) -> dict
         last=_last(counts),
         has_decider=any(row.is_decider for row in found.memberships),
         missing=len(missing),
+        review_on=initiative.review_on,
     )
     following = next_step(situation)
     return {

@@ -3,7 +3,7 @@
 from initiatives.services.creating import create_initiative, edit_initiative
 from initiatives.services.inviting import accept_invitation, invite_member, send_again, withdraw_invitation
 from initiatives.services.members import can_leave, can_step_down, change_role, end_membership, join, name_decider
-from initiatives.services.steps import enter_step, hold, resume, stop
+from initiatives.services.steps import enter_step, go_back, hold, reopen, resume, stop
 from initiatives.services.work import add_activity, edit_work_item
 
 __all__ = [
@@ -17,10 +17,12 @@ __all__ = [
     "edit_work_item",
     "end_membership",
     "enter_step",
+    "go_back",
     "hold",
     "invite_member",
     "join",
     "name_decider",
+    "reopen",
     "resume",
     "send_again",
     "stop",

@@ -28,7 +28,7 @@ def edit_work_item(item: Item, changes: dict[str, Any], *, revision: int, by: Us
     rows: Any = type(item)._default_manager.select_for_update(of=("self",)).select_related("step_run")
     item = rows.get(pk=item.pk)
     item.step_run.initiative = initiative
-    if item.step_run.state == StepRun.State.DONE:
+    if item.step_run.is_over:
         raise NotReady(_("Steget er ferdig, og innholdet er låst."))
     if changed := apply(item, changes, revision=revision):
         record(initiative.chain, "work_item_edited", by=by, subject=item, fields=changed)
@@ -40,7 +40,7 @@ def add_activity(run: StepRun, *, title: str, by: User) -> Activity:
     """Add a local activity to a step that is not done; the method's own stay."""
     initiative = open_and_locked(run.initiative)
     run = initiative.step_runs.get(pk=run.pk)
-    if run.state == StepRun.State.DONE:
+    if run.is_over:
         raise NotReady(_("Steget er ferdig, og innholdet er låst."))
     last = run.activity_items.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1

@@ -13,15 +13,13 @@ from datetime import timedelta
 
 from django.core import signing
 
-from initiatives import services as initiatives
 from mail.models import Message
 from meetings.importing import Row as Line
 from meetings.views.listing import _SALT
 from paadriv.clock import today
+from tests.access import rows_gates
 from tests.access.rows import (
-    ADVISE,
     COORDINATE,
-    DECIDE,
     EDIT,
     EVERYBODY,
     PEOPLE,
@@ -99,22 +97,9 @@ def _interest(city: City) -> Payload:
     }
 
 
-def _decision(city: City) -> Payload:
-    return {
-        "outcome": "rework",
-        "decided_on": today().isoformat(),
-        "explanation": city.says("Flere må med."),
-        "form_key": str(uuid.uuid4()),
-    }
-
-
 def _signed(city: City) -> Payload:
     line = Line(1, name=city.about("Frida"), email=city.address("frida"))
     return {"rows": signing.dumps([line.as_dict()], salt=f"{_SALT}.{city.planned.pk}", compress=True)}
-
-
-def _hold(city: City) -> None:
-    initiatives.hold(city.initiative, reason="Vi venter på budsjettet.", by=city.users["D"])
 
 
 def _fail_a_mail(city: City) -> None:
@@ -258,14 +243,7 @@ TABLE: dict[str, Row] = {
         post=revised("drafted.minutes", body="Vi ble enige.", interest_until=today().isoformat()),
     ),
     "meetings:publish_minutes": Row(COORDINATE, at("drafted"), get=False, post=revised("drafted.minutes")),
-    "gates:gate": Row(SEE, lambda city: {**here(city), "number": 1}),
-    "gates:decide": Row(DECIDE, lambda city: {**here(city), "number": 1}, get=False, post=_decision),
-    "gates:advise": Row(
-        ADVISE, lambda city: {**here(city), "number": 1}, get=False, post=form(text="Inviter flere naboer.")
-    ),
-    "gates:decision": Row(SEE, under(decision="decision")),
-    "gates:standing": Row(SEE, here),
-    "gates:resume": Row("KD", here, get=False, post=nothing, before=_hold),
+    **rows_gates.ROWS,
     "oversight:people": Row("A"),
     "oversight:invite_coordinator": Row("A", post=_coordinator),
     "oversight:invite_administrator": Row("A", post=form(**_ADMINISTRATOR)),

@@ -304,7 +304,7 @@ def _work(city: City) -> None:
 
 
 def _decide(city: City, outcome: Outcome) -> None:
-    findings = examine(criteria_of(city.initiative.method_version, city.run.step), facts_of(city.initiative))
+    findings = examine(criteria_of(city.initiative.method_version, city.run.step), facts_of(city.initiative, city.run))
     why = city.says("Vi har snakket med dem som manglet, etterpå.")
     reasons = {finding.key: why for finding in findings if not finding.ok and not finding.is_must}
     decision = gates.Decision(

@@ -29,7 +29,11 @@ def loaded(db, settings, tmp_path):
 def test_the_three_cities_stand_where_they_should(loaded, django_assert_num_queries):
     arendal, trondheim, stavanger = loaded["Arendal"], loaded["Trondheim"], loaded["Stavanger"]
 
-    missing = [one.key for one in examine(GATE_1, facts_of(trondheim)) if one.criterion.level == "must" and not one.ok]
+    missing = [
+        one.key
+        for one in examine(GATE_1, facts_of(trondheim, trondheim.step_runs.get(state="active")))
+        if one.criterion.level == "must" and not one.ok
+    ]
 
     assert Invitation.objects.filter(meeting__initiative=arendal).count() == 40
     assert 15 <= Answer.objects.filter(invitation__meeting__initiative=arendal).count() < 40

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from gates.criteria import GATE_1, Level
-from gates.gates import Facts, HeldMeeting, Organisation, Waiver, examine, gate
+from gates.findings import Waiver
+from gates.gate_1 import Facts, HeldMeeting, Organisation
+from gates.gates import examine, gate
 
 HELD = HeldMeeting(
     meeting=1, attended=20, minutes_planned=150, minutes_held=150, has_introduction=True, days_to_minutes=3

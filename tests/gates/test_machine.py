@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,13 +14,15 @@ from accounts.access import NotReady
 from accounts.journal import verify
 from accounts.models import User
 from gates.models import GateDecision, Outcome
-from gates.services import resume_work
+from gates.services import go_back, pause, reopen, resume_work
 from initiatives.models import Initiative, StepRun
+from paadriv.clock import today
 from tests import gates_world, world
 
 pytestmark = pytest.mark.django_db
 
-ACTS = st.sampled_from([*Outcome, "resume", "other person", "no words"])
+ACTS = st.sampled_from([*Outcome, "pause", "resume", "other person", "no words"])
+WHY = "Vi har drøftet saken grundig."
 
 
 def act(what: Outcome | str, initiative: Initiative, decider: User) -> None:
@@ -27,13 +31,20 @@ def act(what: Outcome | str, initiative: Initiative, decider: User) -> None:
     with suppress(NotReady):
         if what == "resume":
             resume_work(initiative, by=decider)
+        elif what == "pause":
+            by = world.coordinator_of(initiative)
+            pause(initiative, reason=WHY, review_on=today() + timedelta(days=30), call_off=True, by=by)
+        elif what == Outcome.BACK:
+            go_back(initiative, decided_on=today(), explanation=WHY, form_key=uuid.uuid4(), by=decider)
+        elif what == Outcome.REOPEN:
+            reopen(initiative, from_start=False, decided_on=today(), explanation=WHY, form_key=uuid.uuid4(), by=decider)
         elif what == "no words":
             gates_world.decided(initiative, Outcome.STOP, by=decider)
         elif what == "other person":
             with pytest.raises(Exception, match="beslutningstakeren"):
                 gates_world.decided(initiative, by=world.coordinator_of(initiative), explanation="Vi vil videre nå.")
         else:
-            gates_world.decided(initiative, Outcome(what), by=decider, explanation="Vi har drøftet saken grundig.")
+            gates_world.decided(initiative, Outcome(what), by=decider, explanation=WHY)
 
 
 def holds(initiative: Initiative) -> None:
@@ -41,15 +52,17 @@ def holds(initiative: Initiative) -> None:
     initiative.refresh_from_db()
     runs = list(initiative.step_runs.order_by("pk"))
     decisions = {row.pk: row for row in GateDecision.objects.filter(initiative=initiative).order_by("pk")}
-    final = [row for row in decisions.values() if row.outcome in (Outcome.GO, Outcome.STOP)]
+    ending = [row for row in decisions.values() if row.outcome in (Outcome.GO, Outcome.STOP, Outcome.BACK)]
+    turns = [row.outcome for row in decisions.values() if row.outcome in (Outcome.STOP, Outcome.REOPEN)]
 
-    assert [run.step for run in runs] == ["sonderingsmoete", "forprosjekt", "etableringsfase"]
+    assert {run.step for run in runs} == {"sonderingsmoete", "forprosjekt", "etableringsfase"}
     assert sum(run.state == StepRun.State.ACTIVE for run in runs) == 1
     opened = [run for run in runs[1:] if run.state != StepRun.State.WAITING]
-    assert all(decisions[run.decision_id].outcome == Outcome.GO for run in opened)
+    openers = (Outcome.GO, Outcome.BACK, Outcome.REOPEN)
+    assert all(decisions[run.decision_id].outcome in openers for run in opened)
     assert len({run.decision_id for run in opened}) == len(opened)
-    assert len(final) <= 1
-    assert (initiative.state == Initiative.State.STOPPED) == any(row.outcome == Outcome.STOP for row in final)
+    assert len({row.step_run_id for row in ending}) == len(ending)
+    assert (initiative.state == Initiative.State.STOPPED) == (turns[-1:] == [Outcome.STOP])
     assert not list(verify())
 
 

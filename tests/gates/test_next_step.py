@@ -39,8 +39,8 @@ WRITTEN = replace(HELD, last=LastMeeting(pk=7, minutes_published=True))
         (WRITTEN, "members", "Utpek beslutningstaker"),
         (replace(WRITTEN, has_decider=True, missing=1), "gate", "Se hva som mangler"),
         (replace(WRITTEN, has_decider=True), "gate", "Gå til beslutningspunkt 1"),
-        (replace(BEFORE, state="on_hold"), "gate", "Se beslutningspunktet"),
-        (replace(BEFORE, state="stopped"), "gate", "Se beslutningen"),
+        (replace(BEFORE, state="on_hold"), "decisions", "Se beslutningene"),
+        (replace(BEFORE, state="stopped"), "decisions", "Se beslutningen"),
         (replace(BEFORE, step="forprosjekt"), "partners", "Se virksomhetene"),
     ],
 )
@@ -60,3 +60,13 @@ def test_the_sentence_says_how_many_have_answered_and_until_when():
 @pytest.mark.parametrize(("missing", "words"), [(1, "Ett må-krav må"), (2, "2 må-krav må")])
 def test_missing_criteria_are_counted_in_good_norwegian(missing: int, words: str):
     assert next_step(replace(WRITTEN, has_decider=True, missing=missing)).sentence.startswith(words)
+
+
+@pytest.mark.parametrize(("days", "words"), [(-1, "og vurderes på nytt"), (0, "skulle vurderes på nytt")])
+def test_a_pause_says_when_it_is_looked_at_again(days: int, words: str):
+    review_on = START.date() - timedelta(days=days)
+
+    following = next_step(Situation(state="on_hold", step="forprosjekt", at=START, review_on=review_on))
+
+    assert words in following.sentence
+    assert following.page == "decisions"

@@ -1,0 +1,92 @@
+"""What each placeholder of the text kinds means, an example, and how long its value may get. Data only.
+
+The mechanism is in placeholders.py; which of them a text may use is said by its TextKind.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Signs that have broken texts before: markup, braces, Markdown, quotes, letters of other alphabets.
+NASTY = "Åsøy-Ærfjæra «Øst» & <b>Vest</b> {sted_navn} *stjerne* _strek_ [lenke](//x.no) Čáhci 100 % "
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    name: str
+    meaning: str
+    example: str
+    longest: int = 120
+
+    @property
+    def nastiest(self) -> str:
+        """A value as long and as awkward as one may come, without blanks at its ends."""
+        return (NASTY * (self.longest // len(NASTY) + 1))[: self.longest].strip()
+
+
+_ALL = (
+    Placeholder("sted_navn", "Navnet på stedet, uten preposisjon", "Lillevik", 80),
+    Placeholder("område_navn", "Navnet på området i eller ved stedet", "Strandsonen"),
+    Placeholder("målbilde_versjon", "Nummeret på den låste versjonen av målbildet", "3", 3),
+    Placeholder("målbilde_dato", "Datoen versjonen av målbildet ble låst", "12. august 2026", 20),
+    Placeholder("virksomhet_navn", "Virksomheten som slutter seg til eller beslutter", "Lillevik kommune", 200),
+    Placeholder(
+        "virksomhet_med_orgnr",
+        "Virksomheten med organisasjonsnummer i parentes; bare navnet når nummeret mangler",
+        "Lillevik kommune (org.nr. 964 123 101)",
+        230,
+    ),
+    Placeholder(
+        "fullmakt_eller_vedtak",
+        "Grunnlaget for å binde virksomheten: signaturrett, fullmakt eller vedtak",
+        "vedtak i kommunestyret 27. mai 2027, sak 42/27",
+        200,
+    ),
+    Placeholder(
+        "merknad_setning",
+        "Merknaden til målbildet, hele setninger. Kan mangle",
+        "Merknad til seksjon 6: Målet for transport bør tallfestes.",
+        1000,
+    ),
+    Placeholder("organ", "Organet som treffer vedtaket, med liten forbokstav", "formannskapet"),
+    Placeholder("organ_stor", "Samme organ med stor forbokstav, først i setninger", "Formannskapet"),
+    Placeholder("organ_avtale", "Organet som skal godkjenne samarbeidsavtalen", "kommunestyret"),
+    Placeholder("etablering_fra", "Første dag i etableringsfasen (fase 2)", "1. september 2026", 20),
+    Placeholder("etablering_til", "Siste dag i etableringsfasen (fase 2)", "31. mai 2027", 20),
+    Placeholder("bidrag_tekst", "Bidraget i kroner og timer", "250 000 kr og 200 timers egeninnsats"),
+    Placeholder("årlig_bidrag_tekst", "Bidraget for ett år i kroner og timer", "300 000 kr og 250 timers egeninnsats"),
+    Placeholder("bidragsperiode", "Årene bidraget gjelder for", "2027–2029", 20),
+    Placeholder(
+        "inndekning_setning",
+        "Hvor utgiften blir dekket, hele setninger. Kan mangle",
+        "Utgiften dekkes av budsjettposten for stedsutvikling.",
+        300,
+    ),
+    Placeholder(
+        "budsjettforbehold_setning",
+        "Budsjettforbehold, bare for offentlige parter. Kan mangle",
+        "Bidraget er gitt med forbehold om nødvendige budsjettvedtak for hvert år.",
+        300,
+    ),
+    Placeholder("rolle_med_fullmakt", "Rollen som får fullmakt, med liten forbokstav", "kommunedirektøren"),
+    Placeholder(
+        "vilkår_setning",
+        "Vilkår i vedtaket, hele setninger. Kan mangle (punktet utelates)",
+        "Det er et vilkår at minst to andre virksomheter deltar.",
+        500,
+    ),
+    Placeholder("representant", "Navnet på den eller de som blir oppnevnt", "Ingrid Nordli"),
+    Placeholder("styringsorgan", "Organet virksomheten er representert i", "partnermøtet"),
+    Placeholder("rapportdato", "Siste dag for å legge fram status", "1. juni 2028", 20),
+    Placeholder("avtale_versjon", "Nummeret på den låste versjonen av samarbeidsavtalen", "2", 3),
+    Placeholder("avtale_dato", "Datoen versjonen av samarbeidsavtalen ble låst", "3. mai 2027", 20),
+    Placeholder(
+        "definert_utfordring",
+        "Utfordringen partnerskapet særlig skal løse, som infinitiv uten punktum",
+        "å gjøre Strandsonen klimanøytral uten at det blir dyrere å bo der",
+        300,
+    ),
+)
+KNOWN = {one.name: one for one in _ALL}
+#: Whole sentences or nothing; the text around them stays when they are empty.
+OPTIONAL = tuple(name for name in KNOWN if name.endswith("_setning"))

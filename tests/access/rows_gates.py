@@ -1,0 +1,70 @@
+"""The access table's rows of gates: the beslutningspunkt, its decisions, and what is decided between them."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from gates.models import GateDecision
+from initiatives import services as initiatives
+from paadriv.clock import today
+from tests.access.rows import ADVISE, COORDINATE, DECIDE, SEE, Payload, Row, form, here, nothing, under
+from tests.access.twins import City
+
+
+def _gate(city: City) -> dict[str, Any]:
+    return {**here(city), "number": 1}
+
+
+def _turn(city: City) -> Payload:
+    return {
+        "decided_on": today().isoformat(),
+        "explanation": city.says("Vi må finne ut om flere vil være med."),
+        "form_key": str(uuid.uuid4()),
+    }
+
+
+def _decision(city: City) -> Payload:
+    return {"outcome": "rework", **_turn(city)}
+
+
+def _stop(city: City) -> Payload:
+    return {"stop_reason": "interest", **_turn(city)}
+
+
+def _reopen(city: City) -> Payload:
+    return {"where": "here", **_turn(city)}
+
+
+def _pause(city: City) -> Payload:
+    return {"reason": city.says("Vi venter på budsjettet."), "review_on": (today() + timedelta(days=9)).isoformat()}
+
+
+def _hold(city: City) -> None:
+    initiatives.hold(city.initiative, reason="Vi venter på budsjettet.", by=city.users["D"])
+
+
+def _close(city: City) -> None:
+    initiatives.stop(city.initiative, reason="Ingen penger.", by=city.users["D"])
+
+
+def _in_step_two(city: City) -> None:
+    """By a decision that opens no other run."""
+    free = GateDecision.objects.filter(initiative=city.initiative).order_by("pk")[0]
+    initiatives.enter_step(city.initiative, decision_id=free.pk, by=city.users["D"])
+
+
+ROWS: dict[str, Row] = {
+    "gates:gate": Row(SEE, _gate),
+    "gates:decide": Row(DECIDE, _gate, get=False, post=_decision),
+    "gates:advise": Row(ADVISE, _gate, get=False, post=form(text="Inviter flere naboer.")),
+    "gates:decision": Row(SEE, under(decision="decision")),
+    "gates:decisions": Row(SEE, here),
+    "gates:pause": Row(COORDINATE, here, get=False, post=_pause),
+    "gates:go_back": Row(DECIDE, here, get=False, post=_turn, before=_in_step_two),
+    "gates:stop": Row(DECIDE, here, get=False, post=_stop),
+    "gates:reopen": Row(DECIDE, here, get=False, post=_reopen, before=_close),
+    "gates:standing": Row(SEE, here),
+    "gates:resume": Row("KD", here, get=False, post=nothing, before=_hold),
+}
