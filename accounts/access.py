@@ -13,6 +13,8 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 
+from accounts.once import done_before, once
+
 View = Callable[..., HttpResponse]
 
 
@@ -96,16 +98,19 @@ def requires(rule: Rule, *, load: Loader | None = None) -> Callable[[View], View
 
     ``load(user, **url_kwargs)`` returns the subject or raises Http404 or DoesNotExist; without it the
     subject is None and the view is called with the request alone. The view never sees the URL's ids.
-    Order: 404 before 403 before the view. People who are not logged in are sent to the log-in page.
+    Order: 404 before 403 before the view. People who are not logged in are sent to the log-in page. A form
+    that was sent before leads to where it led then, also where that is gone which it was about.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if earlier := done_before(request):
+                return earlier
             subject = _loaded(load, request.user, kwargs)
             if not (verdict := rule(request.user, subject)):
                 raise NotAllowed(verdict)
-            return view(request) if load is None else view(request, subject)
+            return once(request, lambda: view(request) if load is None else view(request, subject))
 
         registry[guarded] = Declaration(rule, load)
         guarded.access = registry[guarded]  # type: ignore[attr-defined]

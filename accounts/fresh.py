@@ -23,6 +23,7 @@ from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.models import User
+from accounts.once import put_off
 from paadriv.htmx import wants_part
 
 _SESSION_KEY = "fresh_code"
@@ -48,8 +49,8 @@ def needs_fresh_code(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
         url = reverse("account_reauthenticate")
         if wants_part(request):
             page = request.htmx.current_url_abs_path or reverse("start")  # type: ignore[attr-defined]
-            return HttpResponseClientRedirect(f"{url}?{urlencode({'next': page})}")
-        return reauthentication.suspend_request(request, url)
+            return put_off(HttpResponseClientRedirect(f"{url}?{urlencode({'next': page})}"))
+        return put_off(reauthentication.suspend_request(request, url))
 
     return guarded
 

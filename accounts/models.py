@@ -86,6 +86,24 @@ class Revised(models.Model):
         abstract = True
 
 
+class FormKey(models.Model):
+    """A form that has been acted on, by a digest of who sent what, and where it led to; see accounts/once.py."""
+
+    LONGEST_LOCATION = 500
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    location = models.CharField(max_length=LONGEST_LOCATION, default="/")
+    at = models.DateTimeField(default=now, db_index=True)
+
+    class Meta:
+        verbose_name = "sendt skjema"
+        verbose_name_plural = "sendte skjemaer"
+        ordering = ("at", "digest")
+
+    def __str__(self) -> str:
+        return self.digest[:8]
+
+
 class JournalChain(models.Model):
     """The head of one chain, and the last row locked in every transaction that writes to it."""
 

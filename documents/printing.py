@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from documents.kinds import Content, DocumentKind, kind_of
 from documents.pipeline.press import Press, Unprintable
 from documents.pipeline.wire import Job, Printed
+from documents.placeholders import Unfillable
+from mail.kinds import Unbuildable
 
 
 @cache
@@ -45,8 +47,17 @@ def print_content(kind: DocumentKind, content: Content) -> Printed:
 
 
 def pdf_of(kind_key: str, content: Content, **overrides: Any) -> bytes:
-    """PDF bytes for an attachment, with some of the content replaced. For the worker; raises Unprintable."""
-    return print_content(kind_of(kind_key), content | overrides).pdf
+    """PDF bytes for the attachment of a mail, with some of the content replaced. For the worker.
+
+    Raises Unbuildable with what a person can do.
+    """
+    kind = kind_of(kind_key)
+    try:
+        return print_content(kind, content | overrides).pdf
+    except Unfillable as problem:
+        raise Unbuildable(problem.reason) from problem
+    except Unprintable as problem:
+        raise Unbuildable(explained(kind, problem), again=problem.again) from problem
 
 
 def explained(kind: DocumentKind, problem: Unprintable) -> str:
@@ -54,8 +65,8 @@ def explained(kind: DocumentKind, problem: Unprintable) -> str:
     if problem.code == "too long" and kind.too_long:
         return str(kind.too_long)
     return {
-        "too slow": _("Det tok for lang tid å lage PDF-en. Kort ned teksten, og be om en ny."),
-        "too large": _("Dokumentet er for stort. Kort ned teksten, og be om en ny."),
-        "memory": _("Dokumentet er for stort. Kort ned teksten, og be om en ny."),
-        "depth": _("Teksten har lister eller sitater i for mange nivåer. Fjern noen av dem, og be om en ny."),
+        "too slow": _("Det tok for lang tid å lage PDF-en. Kort ned teksten, og prøv på nytt."),
+        "too large": _("Dokumentet er for stort. Kort ned teksten, og prøv på nytt."),
+        "memory": _("Dokumentet er for stort. Kort ned teksten, og prøv på nytt."),
+        "depth": _("Teksten har lister eller sitater i for mange nivåer. Fjern noen av dem, og prøv på nytt."),
     }.get(problem.code, _("PDF-en ble ikke laget på grunn av en feil hos oss. Prøv igjen om litt."))

@@ -45,9 +45,18 @@ class Stopped:
     reason: str
 
 
+class Unbuildable(Exception):
+    """A mail that cannot be put together as things are. ``reason`` says what a coordinator can do about it;
+    ``again`` whether another try may help with nothing changed."""
+
+    def __init__(self, reason: str, *, again: bool = False) -> None:
+        self.reason, self.again = reason, again
+        super().__init__(reason)
+
+
 @dataclass(frozen=True)
 class MailKind:
-    """A key, a title for people, and a function from the stored row to a mail."""
+    """A key, a title for people, and a function from the stored row to a mail; it may raise Unbuildable."""
 
     key: str
     title: str | Promise

@@ -11,6 +11,8 @@ from enum import Enum
 
 from django.utils.translation import gettext as _
 
+from mail.kinds import Unbuildable
+
 
 class What(Enum):
     AGAIN = "this message may succeed later"
@@ -53,6 +55,8 @@ def of_sending(error: Exception) -> Refusal:
 
 def of_building(error: Exception) -> Refusal:
     """The meaning of what came out of a kind's build. A kind nobody knows will never be built."""
+    if isinstance(error, Unbuildable):
+        return Refusal(What.AGAIN if error.again else What.NEVER, error.reason)
     if isinstance(error, UnknownKind):
         return Refusal(What.NEVER, _("Denne typen e-post finnes ikke lenger."))
     return Refusal(What.AGAIN, _("E-posten kunne ikke settes sammen på grunn av en feil hos oss."))

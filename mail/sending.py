@@ -17,7 +17,7 @@ from django.core.mail import get_connection
 
 from mail import claims, refusals
 from mail.assembly import as_email
-from mail.kinds import Mail, Stopped, kind_of
+from mail.kinds import Mail, Stopped, Unbuildable, kind_of
 from mail.models import Message
 from mail.refusals import Refusal, What
 
@@ -81,6 +81,10 @@ def _send_one(row: Message, connection: Any) -> Refusal | None:
     """Build and send one row and write what became of it; the refusal if there was one."""
     try:
         mail = _build(row)
+    except Unbuildable as problem:
+        logger.warning("mail %s attempt %s: %s", row.pk, row.attempts, problem.__cause__ or "unbuildable")
+        claims.mark_refused(row, refusals.of_building(problem))
+        return None
     except Exception as error:
         logger.exception("mail %s could not be built", row.pk)
         claims.mark_refused(row, refusals.of_building(error))

@@ -235,6 +235,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "render-what-waits": {"task": "documents.tasks.sweep", "schedule": SWEEP_SECONDS},
     "daily": {"task": "meetings.tasks.daily", "schedule": 60 * 60},
+    "forget-form-keys": {"task": "accounts.tasks.tidy", "schedule": 60 * 60},
 }
 
 LOGGING = {

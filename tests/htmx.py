@@ -120,11 +120,11 @@ def remove(target: HtmlElement, parts: list[Any]) -> None:
 
 
 def outline(tree: HtmlElement) -> list[str]:
-    """The body as lines that can be compared: tags, sorted attributes, text; no CSRF tokens, no messages."""
+    """The body as lines that can be compared: tags, sorted attributes, text; no forms' keys or tokens, no messages."""
     tree = deepcopy(tree)
     for element in tree.cssselect("#messages > *"):
         element.getparent().remove(element)
-    for element in tree.cssselect("input[name=csrfmiddlewaretoken]"):
+    for element in tree.cssselect("input[name=csrfmiddlewaretoken], input[name=form_key]"):
         element.set("value", "")
     lines: list[str] = []
     _write(tree.find("body"), 0, lines)

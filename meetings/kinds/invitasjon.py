@@ -150,6 +150,6 @@ KIND = DocumentKind(
     initiative_of=lambda pk: int(Invitation.objects.values_list("meeting__initiative_id", flat=True).get(pk=pk)),
     fit=OnOnePage("program", 2, ("snug", "tight snug", "tighter snug"), ending="svarlenke"),
     too_long=gettext_lazy(
-        "Brevet får ikke plass på én side. Kort ned brevteksten eller begrunnelsen, og be om en ny PDF."
+        "Brevet får ikke plass på én side. Kort ned brevteksten eller begrunnelsen, og prøv på nytt."
     ),
 )

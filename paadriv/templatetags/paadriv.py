@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 
 from paadriv import text
 
@@ -31,3 +33,9 @@ def number_of(number: int, words: str) -> str:
 def reasons(verdict: Any) -> str:
     """The reasons of a refusing verdict as one text, for a greyed-out button."""
     return " ".join(getattr(verdict, "reasons", ()))
+
+
+@register.simple_tag
+def form_key() -> str:
+    """Beside {% csrf_token %} in a form that must not act twice; see accounts/once.py."""
+    return format_html('<input type="hidden" name="form_key" value="{}">', uuid.uuid4())

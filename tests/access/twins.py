@@ -344,4 +344,7 @@ def rows_of(city: City, model: type[models.Model]) -> models.QuerySet[Any] | Non
 #: Every model's way to its city; each app may bring its own.
 PATHS: dict[str, Any] = {**OF_THE_FIRST_STEP, **twins_forprosjekt.PATHS, **twins_partners.PATHS}
 #: Models without a twin, and why.
-NO_TWIN = {"mail.LinkTries": "counts clients, and holds nothing of any city"}
+NO_TWIN = {
+    "mail.LinkTries": "counts clients, and holds nothing of any city",
+    "accounts.FormKey": "a digest, and an address without texts",
+}

@@ -164,7 +164,7 @@ def test_a_hang_fails_the_row_for_good_and_the_next_is_made(hasty):
     slow.refresh_from_db()
     next_one.refresh_from_db()
     assert (slow.state, slow.may_retry, slow.attempts) == (Rendering.State.FAILED, False, 1)
-    assert slow.error == "Det tok for lang tid å lage PDF-en. Kort ned teksten, og be om en ny."
+    assert slow.error == "Det tok for lang tid å lage PDF-en. Kort ned teksten, og prøv på nytt."
     assert next_one.state == Rendering.State.DONE
     with pytest.raises(NotReady):
         services.retry(slow, by=slow.requested_by)

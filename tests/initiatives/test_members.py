@@ -186,7 +186,7 @@ def test_a_role_changes_only_after_a_fresh_code_and_then_by_itself(client):
     client.force_login(world.coordinator_of(initiative))
     door = at(initiative, other.pk, "rolle")
 
-    asked = client.post(door, {"role": "reader"})
+    asked = client.post(door, {"role": "reader", "form_key": "7d8f2c9e-3f0a-4a57-9d51-0f3b6a4f1c11"})
     before = initiative.memberships.get(pk=other.pk).role
     given = give_fresh_code(client, door)
     client.get(given.url)

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 from pytest_django.fixtures import Settings
 
 from mail import claims, kinds
-from mail.kinds import Mail, Stopped
+from mail.kinds import Mail, Stopped, Unbuildable
 from mail.models import Message
 from mail.sending import send_chunk, send_waiting
 from mail.services import progress, retry
@@ -177,6 +177,23 @@ def test_a_build_that_breaks_is_tried_again(
 
     row.refresh_from_db()
     assert (row.state, row.attempts, row.reason) == (State.SENT, 2, "")
+
+
+@pytest.mark.parametrize(("again", "state"), [(False, State.FAILED), (True, State.QUEUED)])
+def test_a_kind_says_what_to_do_and_whether_another_try_may_help(
+    monkeypatch: pytest.MonkeyPatch, smtp: Stub, again: bool, state: str
+) -> None:
+    def build(row: Message) -> Mail:
+        raise Unbuildable("Kort ned brevet.", again=again)
+
+    know_kind(monkeypatch, build)
+    row = queued().messages.get()
+
+    send_waiting()
+
+    row.refresh_from_db()
+    assert (row.state, row.attempts, row.reason) == (state, 1, "Kort ned brevet.")
+    assert smtp.taken == []
 
 
 @pytest.mark.parametrize("build", [None, "no mail"])
