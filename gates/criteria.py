@@ -31,6 +31,7 @@ class Where(StrEnum):
     PROCESS_LEAD = "process_lead"
     AREA = "area"
     GUESTS = "guests"
+    GROUPS = "groups"
     PARTNERS = "partners"
     PROGRAMME = "programme"
     MINUTES = "minutes"
@@ -76,8 +77,8 @@ GATE_1 = (
     _should("minutes_length", _("Møtet varte så lenge som metoden anbefaler"), Where.PROGRAMME),
     _should("introduction", _("Innføringen i Pådriv-metoden sto på programmet"), Where.PROGRAMME),
     _should("groups_invited", _("Mange nok interessentgrupper var invitert"), Where.GUESTS),
-    _should("groups_attended", _("Mange nok interessentgrupper møtte"), Where.PARTNERS),
-    _should("people_of_the_place", _("Beboere eller frivilligheten møtte"), Where.GUESTS),
+    _should("groups_attended", _("Mange nok interessentgrupper møtte"), Where.GROUPS),
+    _should("people_of_the_place", _("Beboere eller frivilligheten møtte"), Where.GROUPS),
     _should("area_named", _("Et foreløpig område har fått navn"), Where.AREA),
     _should("minutes_published", _("Referatet ble publisert i tide"), Where.MINUTES),
 )

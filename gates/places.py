@@ -43,6 +43,9 @@ def place(initiative: Initiative, where: Where, counts: MeetingCounts) -> str:
         return f"{reverse('initiatives:edit', args=[initiative.pk])}#{anchor}"
     if where is Where.PARTNERS:
         return reverse("partners:index", args=[initiative.pk])
+    if where is Where.GROUPS and counts.held:
+        asked = [one for one in counts.held if one.without_group] or list(counts.held)
+        return f"{reverse('meetings:attendance', args=[initiative.pk, asked[-1].meeting])}#ungrouped-panel"
     latest = (counts.held or counts.meetings)[-1:]
     if not latest or where is Where.MEETINGS:
         return reverse("meetings:index", args=[initiative.pk])
@@ -50,6 +53,7 @@ def place(initiative: Initiative, where: Where, counts: MeetingCounts) -> str:
         Where.ATTENDANCE: "meetings:attendance",
         Where.INTEREST: "meetings:interest_results",
         Where.GUESTS: "meetings:guests",
+        Where.GROUPS: "meetings:guests",
         Where.PROGRAMME: "meetings:programme",
         Where.MINUTES: "meetings:minutes",
     }[where]

@@ -42,6 +42,7 @@ class MeetingCount:
     is_closed: bool
     invited: int
     attended: int
+    without_group: int
     not_settled: int
     minutes_planned: int
     has_introduction: bool
@@ -205,6 +206,7 @@ def _count(
         is_closed=meeting.state == Meeting.State.CLOSED,
         invited=sum(row[2] for row in here),
         attended=sum(row[0] == meeting.pk for row in attended),
+        without_group=sum(row[0] == meeting.pk and not row[3] for row in attended),
         not_settled=sum(row[4] for row in here),
         minutes_planned=meeting.minutes_planned,
         has_introduction=meeting.introductions > 0,

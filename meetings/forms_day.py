@@ -69,6 +69,16 @@ class WalkInForm(forms.Form):
         self.fields["email"].help_text = _("Trengs for å få referatet.")
 
 
+class GroupForm(forms.Form):
+    """The stakeholder group of one who came, or of the organisation they came for."""
+
+    group = forms.ChoiceField(
+        label=_("Interessentgruppe"),
+        choices=[("", _("Velg gruppe")), *CHOICES],
+        error_messages={"required": _("Velg en gruppe.")},
+    )
+
+
 class InterestForm(forms.Form):
     """The five questions, and who answers."""
 

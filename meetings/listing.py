@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Answer, Attendance, Choice, Invitation, Meeting
-from paadriv.text import search_key
-from partners.models import Person
+from paadriv.text import in_words, search_key
+from partners.models import Partner, Person
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,35 @@ def door_of(meeting: Meeting) -> list[DoorRow]:
     ]
     rows += [DoorRow(row.person, _is_here(row), True) for row in here.values() if row.person_id not in known]
     return sorted(rows, key=lambda row: (search_key(row.person.name), row.person.pk))
+
+
+@dataclass(frozen=True)
+class Ungrouped:
+    """One whose group is not known: a partner with those who came for it, or a private person who came."""
+
+    partner: Partner | None
+    persons: tuple[Person, ...]
+
+    @property
+    def person(self) -> Person:
+        return self.persons[0]
+
+    @property
+    def name(self) -> str:
+        return self.partner.name if self.partner else self.person.name
+
+    @property
+    def names(self) -> str:
+        """Those who came for the partner."""
+        return in_words([person.name for person in self.persons]) if self.partner else ""
+
+
+def ungrouped_of(rows: list[DoorRow]) -> list[Ungrouped]:
+    """Those who came and count in no stakeholder group, each partner once. Reads no rows."""
+    found: dict[tuple[int | None, int], list[Person]] = {}
+    for person in (row.person for row in rows if row.is_here and not row.person.group_key):
+        found.setdefault((person.partner_id, 0 if person.partner_id else person.pk), []).append(person)
+    return [Ungrouped(persons[0].partner, tuple(persons)) for persons in found.values()]
 
 
 def matching(rows: list[DoorRow], words: str) -> list[DoorRow]:

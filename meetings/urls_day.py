@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_MEETING}oppmote/", attendance.attendance, name="attendance"),
     path(f"{_MEETING}oppmote/ny/", attendance.add_walk_in, name="add_walk_in"),
     path(f"{_MEETING}oppmote/<int:person>/", attendance.mark_attendance, name="mark_attendance"),
+    path(f"{_MEETING}oppmote/<int:person>/gruppe/", attendance.choose_group, name="choose_group"),
     path(f"{_MEETING}interesse/", interest.interest_results, name="interest_results"),
     path(f"{_MEETING}interesse/<int:interest>/", interest.link_interest, name="link_interest"),
     path(f"{_MEETING}interesse/skjerm/", interest.interest_qr, name="interest_qr"),

@@ -73,11 +73,15 @@ class PersonForm(forms.Form):
 
 
 class PersonEditForm(PersonForm, RevisedForm):
+    """A private person has a group of their own; everybody else has their partner's."""
+
+    group = forms.ChoiceField(label=_("Interessentgruppe"), choices=_GROUPS, required=False)
+
     def __init__(self, data: Any = None, *, person: Person) -> None:
-        super().__init__(
-            data,
-            initial={"revision": person.revision, "name": person.name, "email": person.email, "phone": person.phone},
-        )
+        names = ("revision", "name", "email", "phone", "group")
+        super().__init__(data, initial={name: getattr(person, name) for name in names})
+        if person.partner_id:
+            del self.fields["group"]
 
     def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("name", "email", "phone")}
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}

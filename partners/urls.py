@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partners.views import accepting, listing, partner, persons
+from partners.views import accepting, listing, partner, persons, private
 
 app_name = "partners"
 _HERE = "initiativ/<int:initiative>/partnere/"
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_HERE}<int:partner>/", partner.show, name="partner"),
     path(f"{_HERE}<int:partner>/endre/", partner.edit, name="edit"),
     path(f"{_HERE}<int:partner>/personer/ny/", persons.add_person, name="add_person"),
+    path("initiativ/<int:initiative>/personer/", private.private_persons, name="persons"),
     path(f"{_PERSON}endre/", persons.edit_person, name="edit_person"),
     path(f"{_PERSON}slett/", persons.delete_person, name="delete_person"),
     path("kontaktperson/<str:token>/", accepting.accept, name="accept_contact"),

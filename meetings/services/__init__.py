@@ -1,7 +1,7 @@
 """What people do to a meeting, one file per thing; each function is one intention."""
 
 from meetings.services.answering import Substitute, answer
-from meetings.services.attending import add_walk_in, register_attendance, undo_attendance
+from meetings.services.attending import add_walk_in, choose_group, register_attendance, undo_attendance
 from meetings.services.closing import close_meeting, reopen_meeting
 from meetings.services.importing import import_rows, invite_new
 from meetings.services.interest import declare_interest, link_interest, link_to_new_partner
@@ -19,6 +19,7 @@ __all__ = [
     "add_walk_in",
     "answer",
     "call_off",
+    "choose_group",
     "close_meeting",
     "correct_address",
     "declare_interest",

@@ -65,6 +65,20 @@ def add_walk_in(meeting: Meeting, *, name: str, organisation: str, by: User, ema
     return _attend(meeting, person, is_walk_in=not is_invited, by=by)
 
 
+@transaction.atomic
+def choose_group(meeting: Meeting, *, person: Person, group: str, by: User) -> None:
+    """Say which stakeholder group somebody at the meeting belongs to: the organisation's, or a private person's own.
+
+    Also after the meeting is closed. Raises NotReady when the initiative is closed.
+    """
+    meeting = working_meeting(meeting)
+    person = meeting.initiative.persons.select_related("partner").get(pk=person.pk)
+    if person.partner is not None:
+        partners.edit_partner(person.partner, {"group": group}, revision=person.partner.revision, by=by)
+    else:
+        partners.edit_person(person, {"group": group}, revision=person.revision, by=by)
+
+
 def _open_door(meeting: Meeting) -> Meeting:
     meeting = working_meeting(meeting)
     if not (verdict := may_register_now(meeting, at=now())):

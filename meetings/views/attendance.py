@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import NotReady, requires
 from meetings import policy, services
-from meetings.forms_day import WalkInForm
-from meetings.listing import door_of, matching
+from meetings.forms_day import GroupForm, WalkInForm
+from meetings.listing import door_of, matching, ungrouped_of
 from meetings.loading import visible_meeting
 from meetings.loading_day import Guest, visible_guest
 from meetings.models import Meeting
@@ -22,6 +23,7 @@ from meetings.services.attending import may_register_now
 from meetings.views.frame import frame
 from paadriv.clock import now
 from paadriv.htmx import changed, vary, wants_part
+from partners.groups import CHOICES
 
 
 @requires(policy.may_see_people, load=visible_meeting)
@@ -64,6 +66,28 @@ def add_walk_in(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     return redirect("meetings:attendance", initiative=meeting.initiative_id, meeting=meeting.pk)
 
 
+@requires(policy.may_edit, load=visible_guest)
+@require_POST
+def choose_group(request: HttpRequest, guest: Guest) -> HttpResponse:
+    """The stakeholder group of one who came without one, set where it is missed."""
+    meeting, form = guest.meeting, GroupForm(request.POST)
+    if not form.is_valid():
+        return _groups(request, meeting, refused=guest.person.pk, errors=form.errors["group"], status=422)
+    services.choose_group(meeting, person=guest.person, group=form.cleaned_data["group"], by=request.user)
+    if wants_part(request):
+        return changed(_groups(request, meeting))
+    messages.success(request, _("Gruppen er lagret."))
+    place = reverse("meetings:attendance", kwargs={"initiative": meeting.initiative_id, "meeting": meeting.pk})
+    return redirect(f"{place}#ungrouped-panel")
+
+
+def _groups(request: HttpRequest, meeting: Meeting, *, status: int = 200, **refusal: Any) -> HttpResponse:
+    """The part with those who lack a group, or the whole page around it."""
+    if not wants_part(request):
+        return _page(request, meeting, status=status, **refusal)
+    return vary(render(request, "meetings/_ungrouped_panel.html", _context(request, meeting) | refusal, status=status))
+
+
 def _page(
     request: HttpRequest,
     meeting: Meeting,
@@ -71,8 +95,10 @@ def _page(
     form: WalkInForm | None = None,
     reasons: tuple[str, ...] = (),
     status: int = 200,
+    **refusal: Any,
 ) -> HttpResponse:
     context = _context(request, meeting) | {
+        **refusal,
         "form": form or WalkInForm(),
         "reasons": reasons,
         "organisations": meeting.initiative.partners.order_by("name", "pk").values_list("name", flat=True),
@@ -89,5 +115,10 @@ def _context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "words": words,
         "here": sum(row.is_here for row in everyone),
         "may_tap": may_tap,
+        "ungrouped": ungrouped_of(everyone),
+        "may_edit": policy.may_edit(request.user, meeting),
+        "groups": CHOICES,
+        "refused": None,
+        "errors": (),
         "out_of_band": False,
     }

@@ -67,6 +67,7 @@ def _page(request: HttpRequest, initiative: Initiative, form: PartnerForm, *, st
     context = _list_context(request, initiative) | {
         "form": form,
         "may_change": policy.may_change(request.user, initiative),
+        "sees_persons": policy.may_see_persons(request.user, initiative),
         "crumb": _("Partnere"),
     }
     return render(request, "partners/index.html", context, status=status)

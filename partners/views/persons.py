@@ -65,4 +65,4 @@ def delete_person(request: HttpRequest, person: Person) -> HttpResponse:
 def _home_of(person: Person) -> tuple[Any, ...]:
     if person.partner_id:
         return ("partners:partner", person.initiative_id, person.partner_id)
-    return ("partners:index", person.initiative_id)
+    return ("partners:persons", person.initiative_id)

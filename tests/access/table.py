@@ -163,6 +163,7 @@ TABLE: dict[str, Row] = {
         EDIT, under(partner="informal"), post=revised("informal", name="Bryggevellet", group="residents")
     ),
     "partners:add_person": Row(EDIT, under(partner="informal"), get=False, post=form(**_PERSON)),
+    "partners:persons": Row(PEOPLE, here, query=("vis",)),
     "partners:edit_person": Row(EDIT, under(person="loner"), post=revised("loner", **_PERSON)),
     "partners:delete_person": Row(EDIT, under(person="loner"), get=False, post=nothing),
     "documents:request": Row(
@@ -224,6 +225,9 @@ TABLE: dict[str, Row] = {
         EDIT, at("over"), get=False, post=form(name="Berit By", organisation="Vel", email="berit.by@eksempel.no")
     ),
     "meetings:mark_attendance": Row(EDIT, at("over", person="unlinked.person"), get=False, post=form(er_her="1")),
+    "meetings:choose_group": Row(
+        EDIT, at("over", person="unlinked.person"), get=False, post=form(group="civil_society")
+    ),
     "meetings:interest_results": Row(PEOPLE, at("over")),
     "meetings:link_interest": Row(
         EDIT, at("over", interest="unlinked"), get=False, post=lambda city: {"partner": city.informal.pk}
