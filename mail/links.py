@@ -38,6 +38,15 @@ def token_for(purpose: str, row_id: int, *, generation: int | None = None) -> st
     return token
 
 
+def standing_token(purpose: str, row_id: int) -> str | None:
+    """The row's token if it opens now; writes nothing. None before the first, when revoked, after a new link key."""
+    latest = _latest(purpose, row_id)
+    if latest is None or latest.revoked_at is not None:
+        return None
+    token = _token(purpose, row_id, latest.generation)
+    return token if latest.digest == digest_of(token) else None
+
+
 def rotate(purpose: str, row_id: int) -> str:
     """Revoke every earlier token of the row and return a new one."""
     revoke(purpose, row_id)

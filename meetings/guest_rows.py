@@ -1,7 +1,7 @@
 """The rows of the invitation list as markup, made in Python: a table cell in a template costs far more.
 
-Every value is escaped by format_html. What can be done with a row is a button of one form below the table,
-so that a list of a hundred holds one token, not a hundred.
+Every value is escaped by format_html. What can be done with a row is a link to a form or a page that asks,
+so that a list of a hundred holds no token at all.
 """
 
 from __future__ import annotations
@@ -29,9 +29,8 @@ _CORRECT = (
     '<span class="visually-hidden"> {2}</span></a>'
 )
 _WITHDRAW = (
-    '<button class="ds-button" data-variant="tertiary" data-color="danger" data-size="sm" type="submit" '
-    'form="guest-actions" formaction="{0}" hx-post="{0}" ' + _SWAP + ">{1}"
-    '<span class="visually-hidden"> {2}</span></button>'
+    '<a class="ds-button" data-variant="tertiary" data-color="danger" data-size="sm" href="{}">{}'
+    '<span class="visually-hidden"> {}</span></a>'
 )
 _BUTTONS = '<div class="guests__buttons">{}{}</div>'
 _NOTHING = format_html_join("", "", ())

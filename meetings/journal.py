@@ -25,6 +25,7 @@ SENTENCES: dict[str, str | Promise] = {
     "attendance_undone": _("angret registreringen av en person som møtt"),
     "interest_declared": _("fikk en interesseerklæring"),
     "interest_linked": _("koblet en interesseerklæring til en virksomhet"),
+    "interest_code_renewed": _("laget ny kode til interesseerklæringen"),
     "meeting_closed": _("avsluttet et sonderingsmøte"),
     "meeting_reopened": _("gjenåpnet et sonderingsmøte"),
     "minutes_edited": _("endret et referat"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 
-from mail.links import token_for
+from mail.links import standing_token, token_for
 from meetings.models import Attendance, Invitation, Meeting
 
 ANSWER, OPT_OUT = "answer", "opt_out"
@@ -37,6 +37,12 @@ def interest_link(meeting: Meeting, invitation: Invitation | None) -> str:
 
 def meeting_interest_link(meeting: Meeting) -> str:
     return _absolute(reverse("meetings:meeting_interest", args=[token_for(MEETING_INTEREST, meeting.pk)]))
+
+
+def shown_interest_link(meeting: Meeting) -> str | None:
+    """The meeting's form as a page may show it: nothing is written, and None until the code is made anew."""
+    token = standing_token(MEETING_INTEREST, meeting.pk)
+    return _absolute(reverse("meetings:meeting_interest", args=[token])) if token else None
 
 
 def minutes_link(attendance: Attendance) -> str:

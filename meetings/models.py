@@ -143,6 +143,9 @@ class Invitation(models.Model):
     added_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    calendar_offset = models.PositiveIntegerField(
+        default=0, help_text="how far ahead of the meeting's this guest's calendar entry is: 2 each time taken off"
+    )
     current = models.CharField("svar", max_length=15, choices=Choice, blank=True)
     current_at = models.DateTimeField(null=True, blank=True)
     current_sequence = models.PositiveIntegerField(default=0)

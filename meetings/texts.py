@@ -108,6 +108,14 @@ CALLED_OFF = MailText(
     ),
 )
 
+WITHDRAWN = MailText(
+    subject=_("Trukket tilbake: invitasjonen til sonderingsmøte om Pådriv {i_sted} {møtedato}"),
+    opening=_(
+        "Du fikk en invitasjon til sonderingsmøtet {møtedag} {møtedato}. Invitasjonen er trukket tilbake, og du "
+        "trenger ikke svare eller gjøre noe annet. Vi fjerner møtet fra kalenderen din, og beklager bryet."
+    ),
+)
+
 #: Every mail ends so.
 QUESTIONS = _("Spørsmål? Kontakt {kontaktlinje}.")
 SIGNATURE = _("Vennlig hilsen\n{avsender_navn}, {initiativtaker_navn}")

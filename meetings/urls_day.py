@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_MEETING}interesse/<int:interest>/", interest.link_interest, name="link_interest"),
     path(f"{_MEETING}interesse/skjerm/", interest.interest_qr, name="interest_qr"),
     path(f"{_MEETING}interesse/kode.svg", interest.interest_qr_image, name="interest_qr_image"),
+    path(f"{_MEETING}interesse/ny-kode/", interest.renew_interest_code, name="renew_interest_code"),
     path(f"{_MEETING}avslutt/", closing.close, name="close"),
     path(f"{_MEETING}avslutt/lagre/", closing.close_meeting, name="close_meeting"),
     path(f"{_MEETING}gjenapne/", closing.reopen, name="reopen"),

@@ -10,7 +10,7 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import requires
 from accounts.fresh import needs_fresh_code
@@ -64,12 +64,15 @@ def person(request: HttpRequest, person: User) -> HttpResponse:
 
 
 @requires(policy.may_manage_people, load=_person)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_fresh_code
 def take_away(request: HttpRequest, person: User) -> HttpResponse:
-    form = TakeAwayForm(request.POST)
+    """What will be taken is shown first; the post takes it."""
+    form = TakeAwayForm(request.POST if request.method == "POST" else request.GET)
     if not form.is_valid():
         return redirect("oversight:person", person.pk)
+    if request.method != "POST":
+        return render(request, "oversight/take_away.html", {"person": person, "what": form.cleaned_data["what"]})
     services.take_away(person, What(form.cleaned_data["what"]), by=request.user)
     messages.success(request, _("Tilgangen er tatt bort, og en e-post er på vei til %(name)s.") % {"name": person.name})
     return redirect("oversight:people")

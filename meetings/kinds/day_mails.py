@@ -11,6 +11,7 @@ from mail.letters import Block, Button, Facts, Line, Link, as_mail, line
 from mail.models import Message
 from meetings import links, values
 from meetings.counting import organisations
+from meetings.expiry import minutes_open_until
 from meetings.models import Answer, Attendance, Choice, Invitation, Meeting
 from meetings.services.answering import may_still_answer
 from meetings.services.interest import may_declare_now
@@ -39,10 +40,9 @@ def build_receipt(message: Message) -> Mail | Stopped:
         blocks.append(_("Alle plassene er tatt akkurat nå, og du står på venteliste. Du får e-post hvis du får plass."))
     if may_still_answer(invitation, at=now()) and text.local(now()).date() <= meeting.answer_by:
         blocks.append(_("Du kan endre svaret til og med %(day)s.") % {"day": text.day(meeting.answer_by)})
-    blocks += [
-        Button(_("Se eller endre svaret"), links.answer_link(invitation)),
-        line(Link(_("Legg møtet i kalenderen"), links.calendar_link(invitation))),
-    ]
+    blocks.append(Button(_("Se eller endre svaret"), links.answer_link(invitation)))
+    if given.choice in (Choice.COMING, Choice.MAYBE):
+        blocks.append(line(Link(_("Legg møtet i kalenderen"), links.calendar_link(invitation))))
     subject = _("Svaret ditt: %(said)s – sonderingsmøte %(day)s") % {"said": said, "day": text.day(meeting.starts_at)}
     return _mail(subject, blocks, meeting, invitation.person, values.why_asked(invitation))
 
@@ -88,6 +88,8 @@ def build_minutes(message: Message) -> Mail | Stopped:
     invitation = Invitation.objects.filter(meeting=meeting, person=person, withdrawn_at=None).first()
     blocks: list[Block] = [_greeting(person), *_thanks(meeting, corrected)]
     blocks.append(Button(_("Les referatet"), links.minutes_link(row)))
+    if opens_until := minutes_open_until(meeting.minutes):
+        blocks.append(_("Lenken virker til og med %(day)s.") % {"day": text.day(opens_until)})
     if may_declare_now(meeting, at=now()) and meeting.minutes.interest_until:
         until = text.day(meeting.minutes.interest_until)
         blocks += [
@@ -118,8 +120,17 @@ def _receipt_line(given: Answer, said: str) -> str:
     words = {"place": given.invitation.meeting.initiative.in_place, "said": said}
     if given.by is not None:
         words["who"] = given.by.name
-        return _("%(who)s har registrert svaret ditt på sonderingsmøtet om Pådriv %(place)s: «%(said)s».") % words
-    return _("Takk for svaret. Vi har registrert «%(said)s» på sonderingsmøtet om Pådriv %(place)s.") % words
+        return (
+            _("%(who)s har registrert svaret ditt på invitasjonen til sonderingsmøtet om Pådriv %(place)s: «%(said)s».")
+            % words
+        )
+    return (
+        _(
+            "Takk for svaret. Vi har registrert at du svarte «%(said)s» på invitasjonen til sonderingsmøtet om "
+            "Pådriv %(place)s."
+        )
+        % words
+    )
 
 
 def _facts(meeting: Meeting) -> Facts:
@@ -136,7 +147,7 @@ def _mail(subject: str, blocks: Sequence[Block], meeting: Meeting, person: Perso
     initiative, opt_out = meeting.initiative, links.opt_out_link(person.pk)
     ending: list[Block] = [
         _("Spørsmål? Kontakt %(contact)s.") % {"contact": values.contact_line(meeting)},
-        _("Vennlig hilsen\n\n%(sender)s, %(initiator)s")
+        _("Vennlig hilsen\n%(sender)s, %(initiator)s")
         % {"sender": meeting.sender_name, "initiator": initiative.initiator_name},
     ]
     footer: list[str | Line] = [
@@ -144,10 +155,9 @@ def _mail(subject: str, blocks: Sequence[Block], meeting: Meeting, person: Perso
             _("Du får denne e-posten fordi %(because)s. Vil du ikke ha flere henvendelser om dette initiativet? ")
             % {"because": because},
             Link(_("Meld deg av"), opt_out),
-            ". ",
-            Link(_("Les om hvordan vi behandler opplysningene dine"), links.privacy_link()),
             ".",
-        )
+        ),
+        line(Link(_("Les om hvordan vi behandler opplysningene dine"), links.privacy_link()), "."),
     ]
     return as_mail(
         subject,

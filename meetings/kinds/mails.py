@@ -7,6 +7,7 @@ with. What was superseded, called off or opted out of in between is stopped, and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -22,6 +23,7 @@ from meetings import texts, values
 from meetings.kinds import invitasjon
 from meetings.links import dead_links, own_links
 from meetings.models import Choice, Invitation, Meeting
+from meetings.services.moving import HEAR_IN_ANY_CASE
 from meetings.texts import MailText
 from paadriv.clock import now
 
@@ -55,7 +57,7 @@ def build_reminder(message: Message) -> Mail | Stopped:
 def build_moved(message: Message) -> Mail | Stopped:
     """The same calendar entry with a higher sequence, and a request to answer anew."""
     invitation = _invitation(message)
-    if stopped := _overtaken(message, invitation):
+    if stopped := _overtaken(message, invitation, despite_opting_out=HEAR_IN_ANY_CASE):
         return stopped
     links = own_links(invitation)
     return _mail(texts.MOVED, invitation, links, calendar=request(_event(message, invitation, links)))
@@ -68,6 +70,25 @@ def build_called_off(message: Message) -> Mail | Stopped:
         return Stopped(_("E-postadressen er rettet."))
     links = own_links(invitation)
     return _mail(texts.CALLED_OFF, invitation, links, calendar=cancel(_event(message, invitation, links)))
+
+
+def build_withdrawn(message: Message) -> Mail | Stopped:
+    """Takes the meeting out of the calendar of one who was taken off the list; the answer link is dead."""
+    invitation = _invitation(message)
+    if invitation.withdrawn_at is None or message.created_at < invitation.withdrawn_at:
+        return Stopped(_("Personen er satt på listen igjen."))
+    if message.address != invitation.person.email:
+        return Stopped(_("E-postadressen er rettet."))
+    if now() >= invitation.meeting.starts_at:
+        return Stopped(_("Møtet har startet."))
+    links = own_links(invitation)
+    event = replace(
+        _event(message, invitation, links),
+        sequence=message.sending.content["sequence"],
+        description=invitation.meeting.headline,
+        url="",
+    )
+    return _mail(texts.WITHDRAWN, invitation, links, calendar=cancel(event))
 
 
 def build_test(message: Message) -> Mail | Stopped:
@@ -95,8 +116,8 @@ def _invitation(message: Message) -> Invitation:
     ).get(pk=message.subject_id)
 
 
-def _overtaken(message: Message, invitation: Invitation) -> Stopped | None:
-    """Why this mail shall not go out after all, if it shall not."""
+def _overtaken(message: Message, invitation: Invitation, *, despite_opting_out: tuple[str, ...] = ()) -> Stopped | None:
+    """Why this mail shall not go out after all, if it shall not; those with these answers get it though opted out."""
     meeting = invitation.meeting
     if meeting.state == Meeting.State.CALLED_OFF:
         return Stopped(_("Møtet er avlyst."))
@@ -104,7 +125,7 @@ def _overtaken(message: Message, invitation: Invitation) -> Stopped | None:
         return Stopped(_("Tid eller sted ble endret, og en nyere e-post er sendt."))
     if invitation.withdrawn_at is not None or message.created_at < invitation.added_at:
         return Stopped(_("Personen er tatt av listen."))
-    if invitation.person.opted_out_at is not None:
+    if invitation.person.opted_out_at is not None and invitation.current not in despite_opting_out:
         return Stopped(_("Personen har meldt seg av henvendelser."))
     if message.address != invitation.person.email:
         return Stopped(_("E-postadressen er rettet."))
@@ -173,11 +194,11 @@ def _pdf(invitation: Invitation, answer_url: str) -> Attachment:
 
 
 def _event(message: Message, invitation: Invitation, links: Mapping[str, str]) -> Event:
-    """What the calendar says; the sequence is the one this mail was queued with."""
+    """What the calendar says; the sequence is the one this mail was queued with, for this guest."""
     meeting, person = invitation.meeting, invitation.person
     return Event(
         uid=meeting.calendar_uid,
-        sequence=message.sending.content["sequence"],
+        sequence=message.sending.content["sequence"] + invitation.calendar_offset,
         summary=_("Sonderingsmøte om Pådriv %(in_place)s") % {"in_place": meeting.initiative.in_place},
         description=_("%(headline)s\n\nSvar på invitasjonen her: %(link)s")
         % {"headline": meeting.headline, "link": links["svarlenke"]},
@@ -196,5 +217,6 @@ KINDS = (
     MailKind("meeting_reminder", gettext_lazy("Påminnelse om sonderingsmøte"), build_reminder),
     MailKind("meeting_moved", gettext_lazy("Ny tid eller nytt sted for sonderingsmøte"), build_moved),
     MailKind("meeting_called_off", gettext_lazy("Avlysning av sonderingsmøte"), build_called_off),
+    MailKind("invitation_withdrawn", gettext_lazy("Invitasjon trukket tilbake"), build_withdrawn),
     MailKind("meeting_test", gettext_lazy("Prøve av invitasjonen"), build_test),
 )

@@ -4,8 +4,8 @@ from meetings.services.answering import Substitute, answer
 from meetings.services.attending import add_walk_in, choose_group, register_attendance, undo_attendance
 from meetings.services.closing import close_meeting, reopen_meeting
 from meetings.services.importing import import_rows, invite_new
-from meetings.services.interest import declare_interest, link_interest, link_to_new_partner
-from meetings.services.inviting import correct_address, invite, withdraw
+from meetings.services.interest import declare_interest, link_interest, link_to_new_partner, renew_interest_code
+from meetings.services.inviting import correct_address, invite, is_told_of_withdrawal, withdraw
 from meetings.services.minutes import edit_minutes, publish_minutes
 from meetings.services.planning import edit_meeting, plan_meeting
 from meetings.services.programme import add_item, edit_item, move_item, put_introduction_back, remove_item
@@ -30,6 +30,7 @@ __all__ = [
     "import_rows",
     "invite",
     "invite_new",
+    "is_told_of_withdrawal",
     "link_interest",
     "link_to_new_partner",
     "move_item",
@@ -40,6 +41,7 @@ __all__ = [
     "register_attendance",
     "remind",
     "remove_item",
+    "renew_interest_code",
     "reopen_meeting",
     "retry_failed",
     "send_invitations",

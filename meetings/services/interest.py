@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.access import YES, NotReady, Verdict, no
 from accounts.journal import record
 from accounts.models import User
+from mail.links import standing_token, token_for
+from meetings.links import MEETING_INTEREST
 from meetings.models import Interest, InterestLink, InterestText, Meeting, Minutes
 from meetings.services.locking import working_meeting
 from paadriv import text
@@ -116,6 +118,15 @@ def link_to_new_partner(interest: Interest, *, name: str, group: str, by: User) 
     partner = partners.add_partner(meeting.initiative, name=name, group=group, by=by)
     link_interest(interest, partner=partner, by=by)
     return partner
+
+
+@transaction.atomic
+def renew_interest_code(meeting: Meeting, *, by: User) -> None:
+    """Make the link of the meeting's form anew after a change of the link key; one that opens stays as it is."""
+    meeting = working_meeting(meeting)
+    if standing_token(MEETING_INTEREST, meeting.pk) is None:
+        token_for(MEETING_INTEREST, meeting.pk)
+        record(meeting.initiative.chain, "interest_code_renewed", by=by, subject=meeting)
 
 
 def mark_interested(partner: Partner, *, by: User | None) -> None:

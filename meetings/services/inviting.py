@@ -13,6 +13,7 @@ from mail.addresses import clean_address
 from mail.services import Recipient, queue
 from meetings.models import Invitation, Meeting
 from meetings.services.locking import planned_meeting
+from meetings.services.moving import reached
 from paadriv.clock import now
 from paadriv.text import search_key
 from partners.models import Person
@@ -55,17 +56,47 @@ def put_back(invitation: Invitation, *, why_asked: str = "") -> None:
 def withdraw(invitation: Invitation, *, by: User) -> Invitation:
     """Take somebody off the list. One never mailed disappears; one mailed stays as withdrawn.
 
-    A mail still waiting is stopped when its turn comes. Raises NotReady once the person has answered.
+    A mail still waiting is stopped when its turn comes; one whose invitation is out is told, so that the meeting
+    leaves their calendar. Raises NotReady once the person has answered.
     """
     meeting = planned_meeting(invitation.meeting)
-    invitation = meeting.invitations.select_for_update(of=("self",)).get(pk=invitation.pk)
+    invitation = meeting.invitations.select_for_update(of=("self",)).select_related("person").get(pk=invitation.pk)
+    invitation.meeting = meeting
     if invitation.current:
         raise NotReady(_("Personen har svart og kan ikke tas av listen. Registrer heller et nytt svar."))
     if invitation.withdrawn_at is None:
+        is_told = is_told_of_withdrawal(invitation)
         invitation.withdrawn_at = now()
         invitation.save(update_fields=["withdrawn_at"])
+        if is_told:
+            _tell_of_withdrawal(meeting, invitation, by)
         record(meeting.initiative.chain, "invitation_withdrawn", by=by, subject=invitation)
     return invitation
+
+
+def is_told_of_withdrawal(invitation: Invitation) -> bool:
+    """Whether a meeting that is still ahead is in their calendar by our doing.
+
+    Whoever has opted out is told as well: a cancelled entry is a service to them, not another inquiry.
+    """
+    meeting, person = invitation.meeting, invitation.person
+    if not person.email or now() >= meeting.starts_at or invitation.withdrawn_at is not None:
+        return False
+    return invitation.sent_at is not None and invitation.pk in reached([invitation])
+
+
+def _tell_of_withdrawal(meeting: Meeting, invitation: Invitation, by: User) -> None:
+    """A calendar CANCEL; should the person be put back, the next REQUEST has a higher number still."""
+    person, sequence = invitation.person, meeting.sequence + invitation.calendar_offset + 1
+    invitation.calendar_offset += 2
+    invitation.save(update_fields=["calendar_offset"])
+    queue(
+        "invitation_withdrawn",
+        [Recipient(invitation.pk, person.email, f"invitation_withdrawn:{invitation.pk}:{sequence}", person.name)],
+        by=by,
+        scope=meeting.initiative.chain,
+        content={"meeting": meeting.pk, "sequence": sequence},
+    )
 
 
 @transaction.atomic

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db.models import Q
+
 from accounts.journal import record
 from accounts.models import User
 from mail.models import Message
 from mail.services import Recipient, queue
 from meetings.models import Choice, Invitation, Meeting
 
+#: Those who will stand at the door are told of a move and of calling off even when they have opted out.
+HEAR_IN_ANY_CASE = (Choice.COMING, Choice.MAYBE)
 #: A mail in one of these states is out of our hands; the rest will be stopped as superseded.
 _GONE_OUT = (Message.State.SENT, Message.State.SENDING)
 
@@ -20,21 +26,28 @@ def tell_of_move(meeting: Meeting, *, by: User) -> None:
     meeting.sequence += 1
     meeting.save(update_fields=["sequence"])
     asked = list(
-        meeting.invitations.filter(sent_at__isnull=False, withdrawn_at=None, person__opted_out_at=None)
+        meeting.invitations.filter(sent_at__isnull=False, withdrawn_at=None)
+        .filter(Q(person__opted_out_at=None) | Q(current__in=HEAR_IN_ANY_CASE))
         .exclude(current__in=(Choice.NOT_COMING, Choice.SENDS_ANOTHER))
         .exclude(person__email="")
         .select_related("person")
     )
-    reached = set(
-        Message.objects.filter(
-            sending__kind__in=("meeting_invitation", "meeting_moved"),
-            subject_id__in=[invitation.pk for invitation in asked],
-            state__in=_GONE_OUT,
-        ).values_list("subject_id", flat=True)
-    )
-    _queue("meeting_moved", [row for row in asked if row.pk in reached], meeting, by)
-    _queue("meeting_invitation", [row for row in asked if row.pk not in reached], meeting, by)
+    known = reached(asked)
+    moved = [row for row in asked if row.pk in known or row.person.opted_out_at is not None]
+    _queue("meeting_moved", moved, meeting, by)
+    _queue("meeting_invitation", [row for row in asked if row not in moved], meeting, by)
     record(meeting.initiative.chain, "meeting_moved", by=by, subject=meeting, sequence=meeting.sequence)
+
+
+def reached(invitations: Iterable[Invitation]) -> set[int]:
+    """Those of these invitations whose mail with the calendar entry has gone out since they were put on the list."""
+    added = {invitation.pk: invitation.added_at for invitation in invitations}
+    mails = Message.objects.filter(
+        sending__kind__in=("meeting_invitation", "meeting_moved"),
+        subject_id__in=list(added),
+        state__in=_GONE_OUT,
+    )
+    return {pk for pk, at in mails.values_list("subject_id", "created_at") if at >= added[pk]}
 
 
 def _queue(kind: str, invitations: list[Invitation], meeting: Meeting, by: User) -> None:

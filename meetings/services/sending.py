@@ -22,6 +22,7 @@ KINDS = (
     "meeting_reminder",
     "meeting_moved",
     "meeting_called_off",
+    "invitation_withdrawn",
     "answer_receipt",
     "seat_given",
     "meeting_minutes",

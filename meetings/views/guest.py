@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +12,7 @@ from accounts.access import NotReady, Verdict
 from mail import calendar
 from mail.token_pages import token_page
 from meetings import services
+from meetings.expiry import answer_opens
 from meetings.forms_day import AnswerForm
 from meetings.models import Invitation, Meeting
 from meetings.services.answering import may_still_answer, replacement_of
@@ -21,8 +20,6 @@ from paadriv.clock import now
 from partners import services as partners
 from partners.models import Person
 
-#: An answer link opens its page this long after the meeting.
-OPENS_AFTER = timedelta(days=7)
 ONE_CLICK = {"List-Unsubscribe": ["One-Click"]}
 
 
@@ -33,7 +30,7 @@ def invitation_of(row_id: int) -> Invitation:
         .filter(pk=row_id, withdrawn_at=None)
         .first()
     )
-    if found is None or now() > found.meeting.ends_at + OPENS_AFTER:
+    if found is None or not answer_opens(found.meeting, at=now()):
         raise Http404
     return found
 
@@ -60,12 +57,13 @@ def answer(request: HttpRequest, row_id: int, token: str) -> HttpResponse:
 @token_page("answer")
 @require_safe
 def answer_calendar(request: HttpRequest, row_id: int, token: str) -> HttpResponse:
-    meeting = invitation_of(row_id).meeting
+    invitation = invitation_of(row_id)
+    meeting = invitation.meeting
     if meeting.state == Meeting.State.CALLED_OFF:
         raise Http404
     event = calendar.Event(
         uid=meeting.calendar_uid,
-        sequence=meeting.sequence,
+        sequence=meeting.sequence + invitation.calendar_offset,
         summary=f"Sonderingsmøte om {meeting.initiative}",
         description=meeting.headline,
         location=meeting.venue,
@@ -131,6 +129,7 @@ def _answer_page(
         "is_stale": bool(invitation.current) and invitation.current_sequence < meeting.sequence,
         "is_called_off": meeting.state == Meeting.State.CALLED_OFF,
         "replacement": replacement_of(invitation),
+        "offers_calendar": invitation.current not in ("not_coming", "sends_another"),
         "wants_need": invitation.current in ("coming", "maybe"),
         "opens_substitute": bool(form.errors) and form.data.get("choice") == "sends_another",
     }

@@ -18,8 +18,9 @@ from accounts.access import NotReady, Verdict, requires
 from mail.token_pages import token_page
 from meetings import policy, services
 from meetings.counting import taking_part
+from meetings.expiry import interest_opens
 from meetings.forms_day import InterestForm, LinkForm
-from meetings.links import meeting_interest_link
+from meetings.links import shown_interest_link
 from meetings.loading import visible_meeting
 from meetings.loading_day import visible_interest
 from meetings.models import Interest, Invitation, Meeting
@@ -39,7 +40,7 @@ def interest(request: HttpRequest, row_id: int, token: str) -> HttpResponse:
         .filter(pk=row_id, withdrawn_at=None)
         .first()
     )
-    if found is None:
+    if found is None or not interest_opens(found.meeting, at=now()):
         raise Http404
     here = reverse("meetings:interest", args=[token])
     return _form_page(request, found.meeting, found, here, thanks=here)
@@ -50,7 +51,7 @@ def interest(request: HttpRequest, row_id: int, token: str) -> HttpResponse:
 def meeting_interest(request: HttpRequest, row_id: int, token: str) -> HttpResponse:
     """The meeting's own form, opened by the code on the screen; who answers is typed."""
     meeting = Meeting.objects.select_related("initiative", "minutes").filter(pk=row_id).first()
-    if meeting is None:
+    if meeting is None or not interest_opens(meeting, at=now()):
         raise Http404
     here = reverse("meetings:meeting_interest", args=[token])
     return _form_page(request, meeting, None, here, thanks=f"{here}?sendt=1")
@@ -169,15 +170,24 @@ def _numbers(meeting: Meeting, rows: list[InterestRow]) -> dict[str, Any]:
 def interest_qr(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """For the projector and for print: the code, the address and the sums, no names."""
     numbers = _numbers(meeting, interests_of(meeting))
-    context = frame(request, meeting, "interest") | numbers | {"address": meeting_interest_link(meeting)}
+    context = frame(request, meeting, "interest") | numbers | {"address": shown_interest_link(meeting)}
+    context["may_edit"] = policy.may_edit(request.user, meeting)
     return render(request, "meetings/interest_qr.html", context)
+
+
+@requires(policy.may_edit, load=visible_meeting)
+@require_POST
+def renew_interest_code(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    services.renew_interest_code(meeting, by=request.user)
+    return redirect("meetings:interest_qr", initiative=meeting.initiative_id, meeting=meeting.pk)
 
 
 @requires(policy.may_see_people, load=visible_meeting)
 @require_safe
 def interest_qr_image(request: HttpRequest, meeting: Meeting) -> HttpResponse:
+    address = shown_interest_link(meeting)
+    if address is None:
+        raise Http404
     drawn = io.BytesIO()
-    segno.make(meeting_interest_link(meeting), error="m").save(
-        drawn, kind="svg", scale=8, border=4, light="#fff", xmldecl=False
-    )
+    segno.make(address, error="m").save(drawn, kind="svg", scale=8, border=4, light="#fff", xmldecl=False)
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")

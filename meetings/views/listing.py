@@ -81,10 +81,16 @@ def add_known(request: HttpRequest, known: tuple[Meeting, Person]) -> HttpRespon
 
 
 @requires(policy.may_edit, load=visible_invitation)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    """What will happen is shown first; the post takes the person off the list."""
+    meeting = invitation.meeting
+    if request.method != "POST":
+        context = {**frame(request, meeting, "guests"), "crumb": _("Ta av listen"), "invitation": invitation}
+        context["is_told"] = services.is_told_of_withdrawal(invitation)
+        return render(request, "meetings/withdraw.html", context)
     services.withdraw(invitation, by=request.user)
-    return _done(request, invitation.meeting, _("%(name)s er tatt av listen.") % {"name": invitation.person.name})
+    return _done(request, meeting, _("%(name)s er tatt av listen.") % {"name": invitation.person.name})
 
 
 @requires(policy.may_edit, load=visible_invitation)

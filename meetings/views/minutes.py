@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import NotReady, Stale, Verdict, requires
 from mail.token_pages import token_page
 from meetings import policy, services
+from meetings.expiry import minutes_open_until
 from meetings.forms_day import MinutesForm
 from meetings.forms_plan import posted_revision
 from meetings.loading import visible_meeting
@@ -19,6 +20,7 @@ from meetings.models import Attendance, Meeting, Minutes
 from meetings.services.interest import last_day
 from meetings.services.minutes import may_publish_now, may_write_now, outline, readers
 from meetings.views.frame import frame
+from paadriv.clock import now
 
 
 @requires(policy.may_see_people, load=visible_meeting)
@@ -95,13 +97,14 @@ def _both(stale: Stale | None) -> list[dict[str, str]]:
 @token_page("minutes")
 @require_safe
 def read_minutes(request: HttpRequest, row_id: int, token: str) -> HttpResponse:
-    """What is published, for one who was there. Raises Http404 before that."""
+    """What is published, for one who was there. Raises Http404 before that and when the link has expired."""
     row = (
         Attendance.objects.select_related("meeting__initiative", "meeting__minutes", "person")
         .filter(pk=row_id, state=Attendance.State.ATTENDED, meeting__minutes__published_at__isnull=False)
         .first()
     )
-    if row is None:
+    until = minutes_open_until(row.meeting.minutes) if row else None
+    if row is None or until is None or now() > until:
         raise Http404
     meeting = row.meeting
     context = {"meeting": meeting, "initiative": meeting.initiative, "minutes": meeting.minutes}

@@ -202,7 +202,7 @@ TABLE: dict[str, Row] = {
     "meetings:add_known": Row(EDIT, at("planned", person="loner"), get=False, post=nothing, sibling=False),
     "meetings:preview_list": Row(EDIT, at("planned"), get=False, post=form(text="Berit By;berit.by@eksempel.no;Vel")),
     "meetings:store_list": Row(EDIT, at("planned"), get=False, post=_signed),
-    "meetings:withdraw": Row(EDIT, at("planned", invitation="unsent"), get=False, post=nothing),
+    "meetings:withdraw": Row(EDIT, at("planned", invitation="unsent"), post=nothing),
     "meetings:correct_address": Row(EDIT, at("planned", invitation="unsent"), post=form(email="berit.by@eksempel.no")),
     "meetings:letter": Row(PEOPLE, at("planned")),
     "meetings:save_letter": Row(
@@ -234,6 +234,7 @@ TABLE: dict[str, Row] = {
     ),
     "meetings:interest_qr": Row(PEOPLE, at("over")),
     "meetings:interest_qr_image": Row(PEOPLE, at("over")),
+    "meetings:renew_interest_code": Row(EDIT, at("over"), get=False, post=nothing),
     "meetings:close": Row(PEOPLE, at("over")),
     "meetings:close_meeting": Row(COORDINATE, at("over"), get=False, post=nothing),
     "meetings:reopen": Row(
@@ -253,7 +254,12 @@ TABLE: dict[str, Row] = {
     "oversight:invite_administrator": Row("A", post=form(**_ADMINISTRATOR)),
     "oversight:person": Row("A", lambda city: {"pk": city.users["K"].pk}, denied=404),
     "oversight:take_away": Row(
-        "A", lambda city: {"pk": city.users["K"].pk}, get=False, post=form(what="coordinator"), denied=404
+        "A",
+        lambda city: {"pk": city.users["K"].pk},
+        post=form(what="coordinator"),
+        denied=404,
+        shown=302,
+        query=("what",),
     ),
 }
 

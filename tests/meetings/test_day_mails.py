@@ -46,6 +46,26 @@ def test_a_receipt_says_who_registered_the_answer():
     assert f"{coordinator.name} har registrert svaret ditt" in built("answer_receipt").text
 
 
+@pytest.mark.parametrize(("choice", "offered"), [("coming", True), ("maybe", True), ("not_coming", False)])
+def test_only_those_who_may_come_are_offered_the_calendar(client, choice, offered):
+    guest = services.answer(meetings_world.invited(meetings_world.meeting()), choice=choice)
+
+    page = client.get(re.search(r"(/svar/[^\s)]+)", built("answer_receipt").text)[1]).content.decode()
+
+    assert ("kalender.ics" in built("answer_receipt").text) is offered
+    assert ("kalender.ics" in page) is offered
+    assert guest.current == choice
+
+
+def test_a_mail_ends_with_the_sender_under_the_greeting_and_one_link_a_line():
+    day_world.coming(meetings_world.meeting())
+
+    words = built("answer_receipt").text
+
+    assert "Vennlig hilsen\nKari Nilsen, Arendal kommune" in words
+    assert re.search(r"Meld deg av \(\S+\)\.\n\nLes om", words)
+
+
 def test_a_receipt_for_an_answer_that_was_changed_is_stopped():
     guest = day_world.coming(meetings_world.meeting())
     first = Message.objects.get(sending__kind="answer_receipt")

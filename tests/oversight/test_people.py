@@ -205,6 +205,22 @@ def test_access_is_taken_told_and_written_down(client: Client, admin: User, what
     assert not isinstance(letter, Stopped)
 
 
+@pytest.mark.parametrize("what", list(What))
+def test_access_is_taken_only_after_a_page_that_says_what_happens(client: Client, admin: User, what: What) -> None:
+    other = world.someone("Siv Moen", is_association_admin=True, may_create_initiatives=True)
+    door = reverse("oversight:take_away", args=[other.pk])
+    person = client.get(reverse("oversight:person", args=[other.pk])).content.decode()
+
+    asked = client.get(door, {"what": what}).content.decode()
+
+    assert f'href="{door}?what={what}"' in person
+    assert "<form" not in person.partition("<main")[2]
+    assert f'<input type="hidden" name="what" value="{what}">' in asked
+    other.refresh_from_db()
+    assert (other.is_association_admin, other.may_create_initiatives, other.is_active) == (True, True, True)
+    assert client.get(door, {"what": "alt"}).url == reverse("oversight:person", args=[other.pk])
+
+
 def test_a_closed_account_is_logged_out_at_once(admin: User) -> None:
     other, theirs = world.coordinator_to_be("Siv Moen"), Client()
     log_in(theirs, other)
