@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from accounts.canonical import digest
 from accounts.journal import record
@@ -14,6 +13,7 @@ from accounts.models import User
 from documents.services import request_rendering
 from gates.findings import Finding, Waiver
 from gates.models import GateDecision, Outcome
+from gates.snapshot import snapshot_of
 from initiatives.models import MEMBERS_WHO_READ, Initiative, Membership, StepRun
 from initiatives.policy import membership_of
 from mail.services import Recipient, queue
@@ -78,30 +78,6 @@ def announce(row: GateDecision, *, by: User) -> None:
     """Once what follows is done: mail the members, and ask for the PDF."""
     tell_members("gate_decided", row.initiative, row.pk, key="decided", by=by)
     request_rendering(row.initiative, "beslutning", row.pk, by=by)
-
-
-def snapshot_of(initiative: Initiative, run: StepRun, findings: tuple[Finding, ...]) -> dict[str, Any]:
-    """Every finding with its evidence, and the norms it was held against, as plain JSON."""
-    norms = initiative.method.norms
-    return {
-        "method": initiative.method_version,
-        "step": run.step,
-        "round": run.round,
-        "norms": {key: list(value) if isinstance(value, tuple) else value for key, value in vars(norms).items()},
-        "findings": [
-            {
-                "key": finding.key,
-                "level": finding.criterion.level.value,
-                "title": str(finding.criterion.title),
-                "waivable": finding.criterion.waivable,
-                "ok": finding.ok,
-                "saw": finding.saw,
-                "wanted": finding.wanted,
-                "evidence": finding.evidence,
-            }
-            for finding in findings
-        ],
-    }
 
 
 def _plain(waiver: Waiver) -> dict[str, str]:

@@ -15,8 +15,8 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 });
 
-// One message region for a lost network and for answers htmx does not swap.
-function say(text) {
+// One message region for a lost network and for answers htmx does not swap; it holds the words for both.
+function say(which) {
   const region = document.getElementById("messages");
   if (!region) return;
   const alert = document.createElement("div");
@@ -24,13 +24,13 @@ function say(text) {
   alert.dataset.color = "danger";
   const paragraph = document.createElement("p");
   paragraph.className = "ds-paragraph";
-  paragraph.textContent = text;
+  paragraph.textContent = region.dataset[which];
   alert.append(paragraph);
   region.replaceChildren(alert);
 }
 
-document.addEventListener("htmx:sendError", () => say("Vi fikk ikke kontakt med serveren. Det du skrev, er ikke lagret. Prøv igjen."));
-document.addEventListener("htmx:responseError", () => say("Noe gikk galt hos oss. Det du skrev, er ikke lagret. Prøv igjen om litt."));
+document.addEventListener("htmx:sendError", () => say("noContact"));
+document.addEventListener("htmx:responseError", () => say("broken"));
 
 // CSRF for htmx requests that are not forms.
 document.addEventListener("htmx:configRequest", (event) => {

@@ -1,5 +1,5 @@
-// Ties the passkey buttons to allauth's own script, shows them where the browser has passkeys, and says in
-// bokmål what went wrong.
+// Ties the passkey buttons to allauth's own script, shows them where the browser has passkeys, and says what went
+// wrong, in the words of <template id="passkey-words">.
 
 if (window.PublicKeyCredential) {
   document.querySelectorAll("[data-passkey]").forEach((part) => { part.hidden = false; });
@@ -15,9 +15,8 @@ for (const button of document.querySelectorAll("[data-passkey-form]")) {
 }
 
 function reason(error) {
-  if (error?.name === "InvalidStateError") return "Denne enheten har allerede en passnøkkel for kontoen din.";
-  if (error?.name === "SecurityError") return "Passnøkler virker ikke på denne adressen.";
-  return "Vi fikk ingen passnøkkel fra enheten din. Prøv en gang til, eller bruk kode på e-post.";
+  const words = document.getElementById("passkey-words").dataset;
+  return { InvalidStateError: words.hasOne, SecurityError: words.wrongAddress }[error?.name] ?? words.none;
 }
 
 document.addEventListener("allauth.error", (event) => {

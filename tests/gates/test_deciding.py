@@ -34,6 +34,26 @@ def test_going_on_makes_step_two_active_and_keeps_every_finding():
     assert row.snapshot_digest == digest(row.snapshot)
 
 
+def test_the_snapshot_keeps_the_numbers_and_norms_it_was_decided_on():
+    initiative, decider = gates_world.ready(attended=15)
+    [meeting] = Meeting.objects.filter(initiative=initiative)
+
+    row = gates_world.decided(initiative, by=decider)
+
+    counts = row.snapshot["counts"]
+    assert (counts["meetings_held"], counts["persons_attended"], counts["threshold"]) == (
+        1,
+        15,
+        meeting.interest_threshold,
+    )
+    assert counts["taking_part"] == counts["taking_part_public"] + counts["taking_part_not_public"] >= 3
+    assert counts["groups_attended"] == sorted(counts["groups_attended"])
+    assert [one["meeting"] for one in counts["meetings"]] == [meeting.pk]
+    assert counts["meetings"][0]["attended"] == 15
+    assert row.snapshot["norms"]["interest_threshold"] == initiative.method.norms.interest_threshold
+    assert row.snapshot["versions"] == []
+
+
 def test_too_early_says_why_and_changes_nothing():
     initiative = world.initiative()
     decider = world.decider_of(initiative)

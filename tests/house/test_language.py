@@ -73,6 +73,23 @@ def test_every_message_is_plain_bokmål() -> None:
     assert [f"{path}: {message}: {said}" for path, message in read if (said := faults(message))] == []
 
 
+def said_by_script(source: str) -> list[str]:
+    """String literals that read like words for people: a letter of ours, or a word after a capital one."""
+    literals = re.findall(r'"([^"\n]*)"|\'([^\'\n]*)\'|`([^`]*)`', re.sub(r"^\s*//.*$", "", source, flags=re.MULTILINE))
+    words = ("".join(parts) for parts in literals)
+    return [word for word in words if re.search(r"[æøåÆØÅ]|\b[A-Z][a-z]+ [a-z]", word)]
+
+
+def test_no_script_of_ours_holds_words_for_people() -> None:
+    """They stand in the page, where gettext finds them; the script reads them from data-*."""
+    assert said_by_script('say("Vi fikk ikke kontakt")') == ["Vi fikk ikke kontakt"]
+    assert said_by_script("say('prøv')") == ["prøv"]
+    scripts = [path for path in files(".js") if path.parts[:2] == ("static", "js")]
+
+    assert len(scripts) > 2
+    assert [f"{path}: {said}" for path in scripts for said in said_by_script(text(path))] == []
+
+
 def test_no_sentence_of_the_method_text_is_copied() -> None:
     sources = [path for path in files(".py", ".html", ".txt", ".js", ".md") if path.parts[0] not in ("tests", "bench")]
 
