@@ -11,6 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
 
 from paadriv.clock import now
 
@@ -28,12 +29,12 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person who can log in. The address is kept in lower case."""
 
-    email = models.EmailField("e-post", max_length=254, unique=True)
-    name = models.CharField("navn", max_length=120)
-    is_active = models.BooleanField("aktiv", default=True)
-    is_association_admin = models.BooleanField("administrator i Foreningen Pådriv", default=False)
-    may_create_initiatives = models.BooleanField("kan opprette initiativer", default=False)
-    created_at = models.DateTimeField("opprettet", default=now)
+    email = models.EmailField(_("e-post"), max_length=254, unique=True)
+    name = models.CharField(_("navn"), max_length=120)
+    is_active = models.BooleanField(_("aktiv"), default=True)
+    is_association_admin = models.BooleanField(_("administrator i Foreningen Pådriv"), default=False)
+    may_create_initiatives = models.BooleanField(_("kan opprette initiativer"), default=False)
+    created_at = models.DateTimeField(_("opprettet"), default=now)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -42,8 +43,8 @@ class User(AbstractBaseUser):
     objects = UserManager()
 
     class Meta:
-        verbose_name = "bruker"
-        verbose_name_plural = "brukere"
+        verbose_name = _("bruker")
+        verbose_name_plural = _("brukere")
         ordering = ("name", "pk")
         constraints = (
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_is_lower_case"),
@@ -80,7 +81,7 @@ class AppendOnly(models.Model):
 class Revised(models.Model):
     """Rows edited in a form: the revision is posted back and compared under the lock."""
 
-    revision = models.PositiveIntegerField("revisjon", default=1, validators=[MinValueValidator(1)])
+    revision = models.PositiveIntegerField(_("revisjon"), default=1, validators=[MinValueValidator(1)])
 
     class Meta:
         abstract = True
@@ -96,8 +97,8 @@ class FormKey(models.Model):
     at = models.DateTimeField(default=now, db_index=True)
 
     class Meta:
-        verbose_name = "sendt skjema"
-        verbose_name_plural = "sendte skjemaer"
+        verbose_name = _("sendt skjema")
+        verbose_name_plural = _("sendte skjemaer")
         ordering = ("at", "digest")
 
     def __str__(self) -> str:
@@ -112,8 +113,8 @@ class JournalChain(models.Model):
     head = models.CharField(max_length=64, default="0" * 64)
 
     class Meta:
-        verbose_name = "journalkjede"
-        verbose_name_plural = "journalkjeder"
+        verbose_name = _("journalkjede")
+        verbose_name_plural = _("journalkjeder")
 
     def __str__(self) -> str:
         return self.key
@@ -135,8 +136,8 @@ class JournalEntry(AppendOnly):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = "journalinnslag"
-        verbose_name_plural = "journalinnslag"
+        verbose_name = _("journalinnslag")
+        verbose_name_plural = _("journalinnslag")
         ordering = ("chain", "-number")
         constraints = (models.UniqueConstraint(fields=("chain", "number"), name="journal_numbers_are_unique"),)
 

@@ -23,14 +23,14 @@ class Area(Revised):
     """A place the initiative works in. Exactly one is the primary when there is any."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="areas")
-    name = models.CharField("navn", max_length=120)
-    description = models.TextField("beskrivelse", max_length=2000, blank=True)
-    boundary = models.JSONField("grense", null=True, blank=True, help_text="a MultiPolygon; see boundary.py")
-    is_primary = models.BooleanField("hovedområde", default=False)
+    name = models.CharField(_("navn"), max_length=120)
+    description = models.TextField(_("beskrivelse"), max_length=2000, blank=True)
+    boundary = models.JSONField(_("grense"), null=True, blank=True, help_text="a MultiPolygon; see boundary.py")
+    is_primary = models.BooleanField(_("hovedområde"), default=False)
 
     class Meta:
-        verbose_name = "område"
-        verbose_name_plural = "områder"
+        verbose_name = _("område")
+        verbose_name_plural = _("områder")
         ordering = ("initiative", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -46,13 +46,13 @@ class Area(Revised):
 class Reinforcement(Revised):
     """Something that is there already, and what a Pådriv would add to it."""
 
-    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="reinforcements", verbose_name="område")
-    subject = models.CharField("hva som finnes", max_length=200)
-    added_value = models.TextField("hva Pådriv kan forsterke", max_length=1000)
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="reinforcements", verbose_name=_("område"))
+    subject = models.CharField(_("hva som finnes"), max_length=200)
+    added_value = models.TextField(_("hva Pådriv kan forsterke"), max_length=1000)
 
     class Meta:
-        verbose_name = "forsterkning"
-        verbose_name_plural = "forsterkninger"
+        verbose_name = _("forsterkning")
+        verbose_name_plural = _("forsterkninger")
         ordering = ("area", "pk")
 
     def __str__(self) -> str:
@@ -63,13 +63,13 @@ class Challenge(Revised):
     """Something nobody solves alone. Exactly one is the primary when there is any."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="challenges")
-    title = models.CharField("utfordring", max_length=200)
-    description = models.TextField("beskrivelse", max_length=2000, blank=True)
-    is_primary = models.BooleanField("hovedutfordring", default=False)
+    title = models.CharField(_("utfordring"), max_length=200)
+    description = models.TextField(_("beskrivelse"), max_length=2000, blank=True)
+    is_primary = models.BooleanField(_("hovedutfordring"), default=False)
 
     class Meta:
-        verbose_name = "utfordring"
-        verbose_name_plural = "utfordringer"
+        verbose_name = _("utfordring")
+        verbose_name_plural = _("utfordringer")
         ordering = ("initiative", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -85,12 +85,12 @@ class Barrier(Revised):
     """What stands in the way, and what it takes to get past it."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="barriers")
-    title = models.CharField("barriere", max_length=200)
-    description = models.TextField("hva som skal til", max_length=2000, blank=True)
+    title = models.CharField(_("barriere"), max_length=200)
+    description = models.TextField(_("hva som skal til"), max_length=2000, blank=True)
 
     class Meta:
-        verbose_name = "barriere"
-        verbose_name_plural = "barrierer"
+        verbose_name = _("barriere")
+        verbose_name_plural = _("barrierer")
         ordering = ("initiative", "pk")
 
     def __str__(self) -> str:
@@ -119,18 +119,18 @@ class FundingSource(Revised):
         PROJECT = "project", _("prosjekt")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="funding_sources")
-    provider = models.CharField("hvem som gir", max_length=200)
-    kind = models.CharField("type", max_length=15, choices=Kind)
-    purpose = models.CharField("formål", max_length=15, choices=Purpose)
-    status = models.CharField("status", max_length=10, choices=Status, default=Status.POSSIBLE)
-    amount_low = models.PositiveBigIntegerField("beløp fra", null=True, blank=True)
-    amount_high = models.PositiveBigIntegerField("beløp til", null=True, blank=True)
-    deadline = models.DateField("søknadsfrist", null=True, blank=True)
-    note = models.TextField("merknad", max_length=1000, blank=True)
+    provider = models.CharField(_("hvem som gir"), max_length=200)
+    kind = models.CharField(_("type"), max_length=15, choices=Kind)
+    purpose = models.CharField(_("formål"), max_length=15, choices=Purpose)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.POSSIBLE)
+    amount_low = models.PositiveBigIntegerField(_("beløp fra"), null=True, blank=True)
+    amount_high = models.PositiveBigIntegerField(_("beløp til"), null=True, blank=True)
+    deadline = models.DateField(_("søknadsfrist"), null=True, blank=True)
+    note = models.TextField(_("merknad"), max_length=1000, blank=True)
 
     class Meta:
-        verbose_name = "finansieringskilde"
-        verbose_name_plural = "finansieringskilder"
+        verbose_name = _("finansieringskilde")
+        verbose_name_plural = _("finansieringskilder")
         ordering = ("initiative", "pk")
         constraints = (
             models.CheckConstraint(
@@ -155,12 +155,14 @@ class SdgChoice(Revised):
     """A sustainable development goal the initiative works for, and why. Rows of the fixed goals hold the why only."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="sdg_choices")
-    goal = models.PositiveSmallIntegerField("bærekraftsmål", choices=[(n, f"{n} {name}") for n, name in NAMES.items()])
-    reason = models.TextField("hvorfor", max_length=1000, blank=True)
+    goal = models.PositiveSmallIntegerField(
+        _("bærekraftsmål"), choices=[(n, f"{n} {name}") for n, name in NAMES.items()]
+    )
+    reason = models.TextField(_("hvorfor"), max_length=1000, blank=True)
 
     class Meta:
-        verbose_name = "bærekraftsmål"
-        verbose_name_plural = "bærekraftsmål"
+        verbose_name = _("bærekraftsmål")
+        verbose_name_plural = _("bærekraftsmål")
         ordering = ("initiative", "goal")
         constraints = (
             models.UniqueConstraint(fields=("initiative", "goal"), name="goal_once_per_initiative"),
@@ -179,13 +181,13 @@ class LocalGoal(Revised):
     """A goal that is adopted already: its words, where it stands and when it was adopted."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="local_goals")
-    text = models.TextField("mål", max_length=1000)
-    source = models.CharField("plan eller vedtak", max_length=200)
-    adopted_on = models.DateField("vedtatt", null=True, blank=True)
+    text = models.TextField(_("mål"), max_length=1000)
+    source = models.CharField(_("plan eller vedtak"), max_length=200)
+    adopted_on = models.DateField(_("vedtatt"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "vedtatt mål"
-        verbose_name_plural = "vedtatte mål"
+        verbose_name = _("vedtatt mål")
+        verbose_name_plural = _("vedtatte mål")
         ordering = ("initiative", "pk")
 
     def __str__(self) -> str:
@@ -196,10 +198,10 @@ class Owned(Revised):
     """Work somebody answers for: a member, a partner, or an organisation that is no partner here."""
 
     owner_member = models.ForeignKey(
-        Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="ansvarlig"
+        Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("ansvarlig")
     )
     owner_partner = models.ForeignKey(
-        Partner, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="ansvarlig partner"
+        Partner, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("ansvarlig partner")
     )
     owner_organisation = models.ForeignKey(
         Organisation,
@@ -207,7 +209,7 @@ class Owned(Revised):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name="ansvarlig virksomhet",
+        verbose_name=_("ansvarlig virksomhet"),
     )
 
     class Meta:
@@ -234,17 +236,17 @@ class PlannedActivity(Owned):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="planned_activities")
     key = models.CharField(max_length=40)
-    tasks = models.TextField("delaktiviteter", max_length=600, blank=True)
-    contributors = models.CharField("medvirkende", max_length=200, blank=True)
-    starts_on = models.DateField("fra", null=True, blank=True)
-    ends_on = models.DateField("til", null=True, blank=True)
-    hours = models.PositiveIntegerField("timer", null=True, blank=True)
-    cost = models.PositiveBigIntegerField("kostnad", null=True, blank=True)
-    result = models.TextField("resultat", max_length=600, blank=True)
+    tasks = models.TextField(_("delaktiviteter"), max_length=600, blank=True)
+    contributors = models.CharField(_("medvirkende"), max_length=200, blank=True)
+    starts_on = models.DateField(_("fra"), null=True, blank=True)
+    ends_on = models.DateField(_("til"), null=True, blank=True)
+    hours = models.PositiveIntegerField(_("timer"), null=True, blank=True)
+    cost = models.PositiveBigIntegerField(_("kostnad"), null=True, blank=True)
+    result = models.TextField(_("resultat"), max_length=600, blank=True)
 
     class Meta(Owned.Meta):
-        verbose_name = "planlagt aktivitet"
-        verbose_name_plural = "planlagte aktiviteter"
+        verbose_name = _("planlagt aktivitet")
+        verbose_name_plural = _("planlagte aktiviteter")
         ordering = ("initiative", "pk")
         constraints = (  # type: ignore[assignment]
             *Owned.Meta.constraints,
@@ -275,15 +277,15 @@ class FundingTask(Owned):
     """A line of the plan's chapter on funding: what is to be done about which source, by whom and when."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="funding_tasks")
-    title = models.CharField("oppgave", max_length=160)
+    title = models.CharField(_("oppgave"), max_length=160)
     source = models.ForeignKey(
-        FundingSource, null=True, blank=True, on_delete=models.SET_NULL, related_name="tasks", verbose_name="kilde"
+        FundingSource, null=True, blank=True, on_delete=models.SET_NULL, related_name="tasks", verbose_name=_("kilde")
     )
-    due_on = models.DateField("frist")
+    due_on = models.DateField(_("frist"))
 
     class Meta(Owned.Meta):
-        verbose_name = "oppgave med finansiering"
-        verbose_name_plural = "oppgaver med finansiering"
+        verbose_name = _("oppgave med finansiering")
+        verbose_name_plural = _("oppgaver med finansiering")
         ordering = ("initiative", "due_on", "pk")
 
     def __str__(self) -> str:
@@ -304,13 +306,13 @@ class SharedChapter(models.Model):
     """A chapter the partners' contacts may read; without a row it is the initiative's own."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="shared_chapters")
-    chapter = models.CharField("kapittel", max_length=15, choices=Chapter)
+    chapter = models.CharField(_("kapittel"), max_length=15, choices=Chapter)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "delt kapittel"
-        verbose_name_plural = "delte kapitler"
+        verbose_name = _("delt kapittel")
+        verbose_name_plural = _("delte kapitler")
         ordering = ("initiative", "pk")
         constraints = (models.UniqueConstraint(fields=("initiative", "chapter"), name="chapter_shared_once"),)
 

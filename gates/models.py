@@ -37,17 +37,17 @@ class GateDecision(AppendOnly):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="decisions")
     step_run = models.ForeignKey(StepRun, on_delete=models.PROTECT, related_name="decisions")
-    outcome = models.CharField("utfall", max_length=10, choices=Outcome)
+    outcome = models.CharField(_("utfall"), max_length=10, choices=Outcome)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decider_name = models.CharField(max_length=120)
     decider_title = models.CharField(max_length=120)
     decider_basis = models.CharField(max_length=200)
-    decided_on = models.DateField("besluttet")
-    explanation = models.TextField("begrunnelse", max_length=2000, blank=True)
-    stop_reason = models.CharField("hovedgrunn til å avslutte", max_length=10, choices=StopReason, blank=True)
+    decided_on = models.DateField(_("besluttet"))
+    explanation = models.TextField(_("begrunnelse"), max_length=2000, blank=True)
+    stop_reason = models.CharField(_("hovedgrunn til å avslutte"), max_length=10, choices=StopReason, blank=True)
     #: «bearbeid»: keys of the deliverables that go back
     rework = models.JSONField(default=list, blank=True)
-    rework_by = models.DateField("bearbeides innen", null=True, blank=True)
+    rework_by = models.DateField(_("bearbeides innen"), null=True, blank=True)
     #: criterion key → reason for a recommendation that is not met
     reasons = models.JSONField(default=dict, blank=True)
     #: criterion key → {body, case_number, date, reason} for a waived hard criterion
@@ -58,8 +58,8 @@ class GateDecision(AppendOnly):
     at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "beslutning"
-        verbose_name_plural = "beslutninger"
+        verbose_name = _("beslutning")
+        verbose_name_plural = _("beslutninger")
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
@@ -76,13 +76,13 @@ class Advice(models.Model):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="advice")
     step_run = models.ForeignKey(StepRun, on_delete=models.PROTECT, related_name="advice")
-    text = models.TextField("råd", max_length=2000)
+    text = models.TextField(_("råd"), max_length=2000)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "råd"
-        verbose_name_plural = "råd"
+        verbose_name = _("råd")
+        verbose_name_plural = _("råd")
         ordering = ("-pk",)
 
     def __str__(self) -> str:

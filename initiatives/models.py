@@ -58,42 +58,42 @@ class Initiative(Revised):
         PARTNERSHIP = "partnership", _("partnerskap")
 
     method_version = models.CharField(max_length=10, choices=[(key, key) for key in METHODS])
-    place_name = models.CharField("stedets navn", max_length=80)
-    place_type = models.CharField("type sted", max_length=10, choices=PlaceType)
-    place_preposition = models.CharField("preposisjon", max_length=2, choices=Preposition, default=Preposition.I)
+    place_name = models.CharField(_("stedets navn"), max_length=80)
+    place_type = models.CharField(_("type sted"), max_length=10, choices=PlaceType)
+    place_preposition = models.CharField(_("preposisjon"), max_length=2, choices=Preposition, default=Preposition.I)
     municipality = models.ForeignKey(
-        Municipality, on_delete=models.PROTECT, related_name="initiatives", verbose_name="kommune"
+        Municipality, on_delete=models.PROTECT, related_name="initiatives", verbose_name=_("kommune")
     )
-    initiator_kind = models.CharField("initiativtaker er", max_length=15, choices=InitiatorKind)
-    initiator_name = models.CharField("initiativtakerens navn", max_length=160)
-    reason = models.TextField("hvorfor stedet trenger et Pådriv", max_length=1000)
+    initiator_kind = models.CharField(_("initiativtaker er"), max_length=15, choices=InitiatorKind)
+    initiator_name = models.CharField(_("initiativtakerens navn"), max_length=160)
+    reason = models.TextField(_("hvorfor stedet trenger et Pådriv"), max_length=1000)
     owner = models.ForeignKey(
         Organisation,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="owned_initiatives",
-        verbose_name="eierorganisasjon",
+        verbose_name=_("eierorganisasjon"),
     )
-    area_name = models.CharField("foreløpig område", max_length=120, blank=True)
-    area_description = models.TextField("beskrivelse av området", max_length=2000, blank=True)
-    contact_name = models.CharField("kontaktperson", max_length=120, blank=True)
-    contact_email = models.EmailField("kontaktpersonens e-post", max_length=254, blank=True)
-    contact_phone = models.CharField("kontaktpersonens telefon", max_length=30, blank=True)
-    process_lead_name = models.CharField("prosessleder", max_length=120, blank=True)
-    data_controller = models.CharField("behandlingsansvarlig", max_length=200, blank=True)
-    state = models.CharField("status", max_length=15, choices=State, default=State.ACTIVE)
-    state_reason = models.CharField("begrunnelse for status", max_length=500, blank=True)
-    state_since = models.DateTimeField("status siden", default=now)
-    review_on = models.DateField("vurderes på nytt", null=True, blank=True)
-    created_at = models.DateTimeField("opprettet", default=now)
+    area_name = models.CharField(_("foreløpig område"), max_length=120, blank=True)
+    area_description = models.TextField(_("beskrivelse av området"), max_length=2000, blank=True)
+    contact_name = models.CharField(_("kontaktperson"), max_length=120, blank=True)
+    contact_email = models.EmailField(_("kontaktpersonens e-post"), max_length=254, blank=True)
+    contact_phone = models.CharField(_("kontaktpersonens telefon"), max_length=30, blank=True)
+    process_lead_name = models.CharField(_("prosessleder"), max_length=120, blank=True)
+    data_controller = models.CharField(_("behandlingsansvarlig"), max_length=200, blank=True)
+    state = models.CharField(_("status"), max_length=15, choices=State, default=State.ACTIVE)
+    state_reason = models.CharField(_("begrunnelse for status"), max_length=500, blank=True)
+    state_since = models.DateTimeField(_("status siden"), default=now)
+    review_on = models.DateField(_("vurderes på nytt"), null=True, blank=True)
+    created_at = models.DateTimeField(_("opprettet"), default=now)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
     objects = InitiativeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "initiativ"
-        verbose_name_plural = "initiativer"
+        verbose_name = _("initiativ")
+        verbose_name_plural = _("initiativer")
         ordering = ("place_name", "pk")
         indexes = (models.Index(fields=("place_name", "id"), name="initiative_list"),)
 
@@ -137,16 +137,16 @@ class Membership(models.Model):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField("rolle", max_length=15, choices=Role)
-    is_decider = models.BooleanField("beslutningstaker", default=False)
-    decider_title = models.CharField("beslutningstakerens tittel", max_length=120, blank=True)
-    decider_basis = models.CharField("grunnlaget for å beslutte", max_length=200, blank=True)
+    role = models.CharField(_("rolle"), max_length=15, choices=Role)
+    is_decider = models.BooleanField(_("beslutningstaker"), default=False)
+    decider_title = models.CharField(_("beslutningstakerens tittel"), max_length=120, blank=True)
+    decider_basis = models.CharField(_("grunnlaget for å beslutte"), max_length=200, blank=True)
     since = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "medlem"
-        verbose_name_plural = "medlemmer"
+        verbose_name = _("medlem")
+        verbose_name_plural = _("medlemmer")
         ordering = ("initiative", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -171,17 +171,17 @@ class MemberInvitation(models.Model):
     """A colleague asked to join an initiative; becomes a membership when the link is used."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="member_invitations")
-    email = models.EmailField("e-post", max_length=254)
-    name = models.CharField("navn", max_length=120)
-    role = models.CharField("rolle", max_length=15, choices=Role)
+    email = models.EmailField(_("e-post"), max_length=254)
+    name = models.CharField(_("navn"), max_length=120)
+    role = models.CharField(_("rolle"), max_length=15, choices=Role)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "invitasjon til medlem"
-        verbose_name_plural = "invitasjoner til medlemmer"
+        verbose_name = _("invitasjon til medlem")
+        verbose_name_plural = _("invitasjoner til medlemmer")
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
@@ -208,8 +208,8 @@ class StepRun(models.Model):
         PARKED = "parked", _("parkert")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="step_runs")
-    step = models.CharField("steg", max_length=20, choices=[(key.value, key.value) for key in StepKey])
-    round = models.PositiveSmallIntegerField("runde", default=1)
+    step = models.CharField(_("steg"), max_length=20, choices=[(key.value, key.value) for key in StepKey])
+    round = models.PositiveSmallIntegerField(_("runde"), default=1)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -219,8 +219,8 @@ class StepRun(models.Model):
     )
 
     class Meta:
-        verbose_name = "stegrunde"
-        verbose_name_plural = "stegrunder"
+        verbose_name = _("stegrunde")
+        verbose_name_plural = _("stegrunder")
         ordering = ("initiative", "pk")
         constraints = (
             models.UniqueConstraint(fields=("initiative", "step", "round"), name="step_round_is_unique"),
@@ -285,11 +285,11 @@ class WorkItem(Revised):
 
     step_run = models.ForeignKey(StepRun, on_delete=models.CASCADE, related_name="%(class)s_items")
     key = models.CharField(max_length=40)
-    title = models.CharField("tittel", max_length=160, blank=True, help_text="local items only")
+    title = models.CharField(_("tittel"), max_length=160, blank=True, help_text="local items only")
     position = models.PositiveSmallIntegerField(default=0)
-    status = models.CharField("status", max_length=10, choices=Status, default=Status.TODO)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.TODO)
     owner_member = models.ForeignKey(
-        Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="ansvarlig"
+        Membership, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("ansvarlig")
     )
     owner_organisation = models.ForeignKey(
         Organisation,
@@ -297,10 +297,10 @@ class WorkItem(Revised):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        verbose_name="ansvarlig virksomhet",
+        verbose_name=_("ansvarlig virksomhet"),
     )
-    due_on = models.DateField("frist", null=True, blank=True)
-    note = models.TextField("merknad", max_length=2000, blank=True)
+    due_on = models.DateField(_("frist"), null=True, blank=True)
+    note = models.TextField(_("merknad"), max_length=2000, blank=True)
 
     class Meta:
         abstract = True
@@ -338,8 +338,8 @@ class Activity(WorkItem):
         return self.title or str(next(found, self.key))
 
     class Meta(WorkItem.Meta):
-        verbose_name = "aktivitet"
-        verbose_name_plural = "aktiviteter"
+        verbose_name = _("aktivitet")
+        verbose_name_plural = _("aktiviteter")
 
 
 class Deliverable(WorkItem):
@@ -351,8 +351,8 @@ class Deliverable(WorkItem):
         return self.title or str(next(found, self.key))
 
     class Meta(WorkItem.Meta):
-        verbose_name = "leveranse"
-        verbose_name_plural = "leveranser"
+        verbose_name = _("leveranse")
+        verbose_name_plural = _("leveranser")
 
 
 #: A reason is a sentence, not a tick: the shortest one that is kept.

@@ -22,8 +22,8 @@ class Sending(models.Model):
     created_at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "utsending"
-        verbose_name_plural = "utsendinger"
+        verbose_name = _("utsending")
+        verbose_name_plural = _("utsendinger")
         ordering = ("-pk",)
 
     def __str__(self) -> str:
@@ -66,8 +66,8 @@ class Message(models.Model):
     objects = MessageQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "e-post"
-        verbose_name_plural = "e-poster"
+        verbose_name = _("e-post")
+        verbose_name_plural = _("e-poster")
         ordering = ("pk",)
         indexes = (
             models.Index(fields=("id",), name="mail_waiting", condition=models.Q(state__in=("queued", "sending"))),
@@ -96,8 +96,8 @@ class LinkToken(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "lenke"
-        verbose_name_plural = "lenker"
+        verbose_name = _("lenke")
+        verbose_name_plural = _("lenker")
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(fields=("purpose", "row_id", "generation"), name="one_token_per_generation"),
@@ -115,8 +115,8 @@ class LinkTries(models.Model):
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        verbose_name = "forsøk med ukjent lenke"
-        verbose_name_plural = "forsøk med ukjente lenker"
+        verbose_name = _("forsøk med ukjent lenke")
+        verbose_name_plural = _("forsøk med ukjente lenker")
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=("client", "window"), name="one_count_per_window"),)
 

@@ -33,45 +33,45 @@ class Meeting(Revised):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="meetings")
     step_run = models.ForeignKey(StepRun, on_delete=models.PROTECT, related_name="meetings")
-    state = models.CharField("status", max_length=12, choices=State, default=State.PLANNED)
-    starts_at = models.DateTimeField("starter")
-    ends_at = models.DateTimeField("slutter")
-    venue = models.CharField("møtested med adresse", max_length=200)
+    state = models.CharField(_("status"), max_length=12, choices=State, default=State.PLANNED)
+    starts_at = models.DateTimeField(_("starter"))
+    ends_at = models.DateTimeField(_("slutter"))
+    venue = models.CharField(_("møtested med adresse"), max_length=200)
     venue_preposition = models.CharField(
-        "preposisjon", max_length=2, choices=Initiative.Preposition, default=Initiative.Preposition.PAA
+        _("preposisjon"), max_length=2, choices=Initiative.Preposition, default=Initiative.Preposition.PAA
     )
-    accessibility = models.CharField("tilgjengelighet", max_length=300, blank=True)
-    serving = models.CharField("servering", max_length=200, blank=True)
+    accessibility = models.CharField(_("tilgjengelighet"), max_length=300, blank=True)
+    serving = models.CharField(_("servering"), max_length=200, blank=True)
     capacity = models.PositiveIntegerField(
-        "plasser", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(2000)]
+        _("plasser"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(2000)]
     )
-    answer_by = models.DateField("svarfrist")
-    headline = models.CharField("overskrift", max_length=80)
-    short_reason = models.CharField("kort begrunnelse", max_length=400, blank=True)
-    sender_name = models.CharField("avsenderens navn", max_length=120)
-    sender_title = models.CharField("avsenderens tittel", max_length=120)
-    initiator_address = models.CharField("initiativtakerens adresse", max_length=200, blank=True)
-    case_number = models.CharField("saksnummer", max_length=40, blank=True)
-    letter = models.TextField("brevtekst", max_length=3000, blank=True, help_text="empty: the template's text")
+    answer_by = models.DateField(_("svarfrist"))
+    headline = models.CharField(_("overskrift"), max_length=80)
+    short_reason = models.CharField(_("kort begrunnelse"), max_length=400, blank=True)
+    sender_name = models.CharField(_("avsenderens navn"), max_length=120)
+    sender_title = models.CharField(_("avsenderens tittel"), max_length=120)
+    initiator_address = models.CharField(_("initiativtakerens adresse"), max_length=200, blank=True)
+    case_number = models.CharField(_("saksnummer"), max_length=40, blank=True)
+    letter = models.TextField(_("brevtekst"), max_length=3000, blank=True, help_text="empty: the template's text")
     interest_threshold = models.PositiveSmallIntegerField(
-        "interesseterskel", validators=[MinValueValidator(1), MaxValueValidator(500)]
+        _("interesseterskel"), validators=[MinValueValidator(1), MaxValueValidator(500)]
     )
     threshold_set_at = models.DateTimeField(default=now)
-    introduction_removed_because = models.CharField("hvorfor innføringen er tatt ut", max_length=500, blank=True)
+    introduction_removed_because = models.CharField(_("hvorfor innføringen er tatt ut"), max_length=500, blank=True)
     sequence = models.PositiveIntegerField(default=0, help_text="of the calendar event; +1 when moved")
     invited_at = models.DateTimeField(null=True, blank=True, help_text="first sending")
-    called_off_reason = models.CharField("årsak til avlysning", max_length=200, blank=True)
-    plan_after_calling_off = models.CharField("videre plan", max_length=300, blank=True)
+    called_off_reason = models.CharField(_("årsak til avlysning"), max_length=200, blank=True)
+    plan_after_calling_off = models.CharField(_("videre plan"), max_length=300, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    reopened_because = models.CharField("hvorfor møtet ble gjenåpnet", max_length=500, blank=True)
+    reopened_because = models.CharField(_("hvorfor møtet ble gjenåpnet"), max_length=500, blank=True)
     created_at = models.DateTimeField(default=now)
 
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "sonderingsmøte"
-        verbose_name_plural = "sonderingsmøter"
+        verbose_name = _("sonderingsmøte")
+        verbose_name_plural = _("sonderingsmøter")
         ordering = ("initiative", "starts_at", "pk")
         constraints = (
             models.CheckConstraint(
@@ -112,14 +112,14 @@ class ProgrammeItem(Revised):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="programme")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=15, choices=Kind, default=Kind.ORDINARY)
-    title = models.CharField("post", max_length=120)
-    minutes = models.PositiveSmallIntegerField("minutter", validators=[MinValueValidator(1), MaxValueValidator(480)])
-    responsible = models.CharField("ansvarlig", max_length=120, blank=True)
-    description = models.CharField("innhold", max_length=400, blank=True)
+    title = models.CharField(_("post"), max_length=120)
+    minutes = models.PositiveSmallIntegerField(_("minutter"), validators=[MinValueValidator(1), MaxValueValidator(480)])
+    responsible = models.CharField(_("ansvarlig"), max_length=120, blank=True)
+    description = models.CharField(_("innhold"), max_length=400, blank=True)
 
     class Meta:
-        verbose_name = "programpost"
-        verbose_name_plural = "programposter"
+        verbose_name = _("programpost")
+        verbose_name_plural = _("programposter")
         ordering = ("meeting", "position", "pk")
 
     def __str__(self) -> str:
@@ -138,7 +138,9 @@ class Invitation(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
-    why_asked = models.CharField("hvorfor vi spør", max_length=200, blank=True, help_text="leddsetning etter «fordi»")
+    why_asked = models.CharField(
+        _("hvorfor vi spør"), max_length=200, blank=True, help_text="leddsetning etter «fordi»"
+    )
     replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     added_at = models.DateTimeField(default=now)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -146,14 +148,14 @@ class Invitation(models.Model):
     calendar_offset = models.PositiveIntegerField(
         default=0, help_text="how far ahead of the meeting's this guest's calendar entry is: 2 each time taken off"
     )
-    current = models.CharField("svar", max_length=15, choices=Choice, blank=True)
+    current = models.CharField(_("svar"), max_length=15, choices=Choice, blank=True)
     current_at = models.DateTimeField(null=True, blank=True)
     current_sequence = models.PositiveIntegerField(default=0)
-    waiting_since = models.DateTimeField("på venteliste siden", null=True, blank=True)
+    waiting_since = models.DateTimeField(_("på venteliste siden"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "invitasjon"
-        verbose_name_plural = "invitasjoner"
+        verbose_name = _("invitasjon")
+        verbose_name_plural = _("invitasjoner")
         ordering = ("meeting", "pk")
         constraints = (
             models.UniqueConstraint(fields=("meeting", "person"), name="invited_once"),
@@ -181,8 +183,8 @@ class Answer(AppendOnly):
     at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "svar"
-        verbose_name_plural = "svar"
+        verbose_name = _("svar")
+        verbose_name_plural = _("svar")
         ordering = ("pk",)
 
     def __str__(self) -> str:
@@ -193,12 +195,12 @@ class Need(models.Model):
     """What a guest needs at the meeting. Kept apart, deleted after the meeting."""
 
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="need")
-    text = models.CharField("tilrettelegging", max_length=500)
+    text = models.CharField(_("tilrettelegging"), max_length=500)
     at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "behov for tilrettelegging"
-        verbose_name_plural = "behov for tilrettelegging"
+        verbose_name = _("behov for tilrettelegging")
+        verbose_name_plural = _("behov for tilrettelegging")
         ordering = ("pk",)
 
     def __str__(self) -> str:
@@ -216,13 +218,13 @@ class Attendance(models.Model):
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendance")
     state = models.CharField(max_length=10, choices=State)
-    is_walk_in = models.BooleanField("uten invitasjon", default=False)
+    is_walk_in = models.BooleanField(_("uten invitasjon"), default=False)
     at = models.DateTimeField(default=now)
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "oppmøte"
-        verbose_name_plural = "oppmøte"
+        verbose_name = _("oppmøte")
+        verbose_name_plural = _("oppmøte")
         ordering = ("meeting", "pk")
         constraints = (models.UniqueConstraint(fields=("meeting", "person"), name="attends_once"),)
 
@@ -265,8 +267,8 @@ class Interest(AppendOnly):
     at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "interesseerklæring"
-        verbose_name_plural = "interesseerklæringer"
+        verbose_name = _("interesseerklæring")
+        verbose_name_plural = _("interesseerklæringer")
         ordering = ("pk",)
 
     def __str__(self) -> str:
@@ -277,14 +279,14 @@ class InterestText(models.Model):
     """What was typed in the form; erasable."""
 
     interest = models.OneToOneField(Interest, on_delete=models.CASCADE, related_name="text")
-    name = models.CharField("navn", max_length=120, blank=True)
-    organisation = models.CharField("virksomhet", max_length=200, blank=True)
-    what_it_takes = models.TextField("hva som må til", max_length=1000, blank=True)
-    who_is_missing = models.TextField("hvem som mangler", max_length=1000, blank=True)
+    name = models.CharField(_("navn"), max_length=120, blank=True)
+    organisation = models.CharField(_("virksomhet"), max_length=200, blank=True)
+    what_it_takes = models.TextField(_("hva som må til"), max_length=1000, blank=True)
+    who_is_missing = models.TextField(_("hvem som mangler"), max_length=1000, blank=True)
 
     class Meta:
-        verbose_name = "tekst i interesseerklæring"
-        verbose_name_plural = "tekster i interesseerklæringer"
+        verbose_name = _("tekst i interesseerklæring")
+        verbose_name_plural = _("tekster i interesseerklæringer")
         ordering = ("pk",)
 
     def __str__(self) -> str:
@@ -300,8 +302,8 @@ class InterestLink(AppendOnly):
     at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "kobling av interesse"
-        verbose_name_plural = "koblinger av interesse"
+        verbose_name = _("kobling av interesse")
+        verbose_name_plural = _("koblinger av interesse")
         ordering = ("pk",)
 
     def __str__(self) -> str:
@@ -312,8 +314,8 @@ class Minutes(Revised):
     """The referat: a short text, published to those who were there."""
 
     meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="minutes")
-    text = models.TextField("referat", max_length=8000, blank=True)
-    interest_until = models.DateField("frist for interesseerklæringen", null=True, blank=True)
+    text = models.TextField(_("referat"), max_length=8000, blank=True)
+    interest_until = models.DateField(_("frist for interesseerklæringen"), null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_text = models.TextField(blank=True, help_text="what participants read; the draft may be ahead")
@@ -321,8 +323,8 @@ class Minutes(Revised):
     corrected_at = models.DateTimeField(null=True, blank=True, help_text="latest publishing after the first")
 
     class Meta:
-        verbose_name = "referat"
-        verbose_name_plural = "referater"
+        verbose_name = _("referat")
+        verbose_name_plural = _("referater")
         ordering = ("pk",)
 
     def __str__(self) -> str:

@@ -43,19 +43,21 @@ class Partner(Searchable, Revised):
         blank=True,
         on_delete=models.PROTECT,
         related_name="partners",
-        verbose_name="registrert virksomhet",
+        verbose_name=_("registrert virksomhet"),
     )
-    name = models.CharField("navn", max_length=200)
-    group = models.CharField("interessentgruppe", max_length=20, choices=CHOICES, blank=True)
-    stage = models.CharField("status", max_length=20, choices=Stage, default=Stage.CANDIDATE)
-    signing_rule = models.CharField("hvem som signerer", max_length=10, choices=SigningRule, default=SigningRule.ALONE)
+    name = models.CharField(_("navn"), max_length=200)
+    group = models.CharField(_("interessentgruppe"), max_length=20, choices=CHOICES, blank=True)
+    stage = models.CharField(_("status"), max_length=20, choices=Stage, default=Stage.CANDIDATE)
+    signing_rule = models.CharField(
+        _("hvem som signerer"), max_length=10, choices=SigningRule, default=SigningRule.ALONE
+    )
     created_at = models.DateTimeField(default=now)
 
     objects = PartnerQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "partner"
-        verbose_name_plural = "partnere"
+        verbose_name = _("partner")
+        verbose_name_plural = _("partnere")
         ordering = ("name", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -100,8 +102,8 @@ class StageChange(AppendOnly):
     at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "endring av partnerstatus"
-        verbose_name_plural = "endringer av partnerstatus"
+        verbose_name = _("endring av partnerstatus")
+        verbose_name_plural = _("endringer av partnerstatus")
         ordering = ("pk",)
 
     def __str__(self) -> str:
@@ -112,23 +114,23 @@ class Person(Searchable, Revised):
     """Somebody the initiative knows: invited, a contact, later a signatory. Erasable."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="persons")
-    name = models.CharField("navn", max_length=120)
-    email = models.EmailField("e-post", max_length=254, blank=True)
-    phone = models.CharField("telefon", max_length=30, blank=True)
+    name = models.CharField(_("navn"), max_length=120)
+    email = models.EmailField(_("e-post"), max_length=254, blank=True)
+    phone = models.CharField(_("telefon"), max_length=30, blank=True)
     partner = models.ForeignKey(
-        Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="persons", verbose_name="virksomhet"
+        Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="persons", verbose_name=_("virksomhet")
     )
     group = models.CharField(
-        "interessentgruppe", max_length=20, choices=CHOICES, blank=True, help_text="private persons only"
+        _("interessentgruppe"), max_length=20, choices=CHOICES, blank=True, help_text="private persons only"
     )
-    opted_out_at = models.DateTimeField("ønsker ikke henvendelser siden", null=True, blank=True)
+    opted_out_at = models.DateTimeField(_("ønsker ikke henvendelser siden"), null=True, blank=True)
     created_at = models.DateTimeField(default=now)
 
     objects = SearchableQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "person"
-        verbose_name_plural = "personer"
+        verbose_name = _("person")
+        verbose_name_plural = _("personer")
         ordering = ("name", "pk")
         constraints = (
             models.UniqueConstraint(
@@ -155,7 +157,7 @@ class Contact(models.Model):
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="contacts")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contacts")
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
-    is_main = models.BooleanField("hovedkontakt", default=False)
+    is_main = models.BooleanField(_("hovedkontakt"), default=False)
     named_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     named_at = models.DateTimeField(default=now)
     invited_at = models.DateTimeField(null=True, blank=True)
@@ -163,8 +165,8 @@ class Contact(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "kontaktperson"
-        verbose_name_plural = "kontaktpersoner"
+        verbose_name = _("kontaktperson")
+        verbose_name_plural = _("kontaktpersoner")
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
@@ -198,16 +200,16 @@ class Signatory(models.Model):
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="signatories")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="signatures_for")
-    title = models.CharField("tittel", max_length=120)
-    basis = models.CharField("grunnlag", max_length=15, choices=Basis)
-    reference = models.CharField("henvisning", max_length=200, blank=True)
+    title = models.CharField(_("tittel"), max_length=120)
+    basis = models.CharField(_("grunnlag"), max_length=15, choices=Basis)
+    reference = models.CharField(_("henvisning"), max_length=200, blank=True)
     named_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     named_at = models.DateTimeField(default=now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "person som kan signere"
-        verbose_name_plural = "personer som kan signere"
+        verbose_name = _("person som kan signere")
+        verbose_name_plural = _("personer som kan signere")
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
@@ -245,12 +247,12 @@ class PartnerDecision(AppendOnly):
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="decisions")
     step_run = models.ForeignKey(StepRun, on_delete=models.PROTECT, related_name="partner_decisions")
-    body = models.CharField("organ", max_length=120)
-    case_number = models.CharField("saksnummer", max_length=40, blank=True)
-    decided_on = models.DateField("vedtatt")
-    outcome = models.CharField("utfall", max_length=10, choices=Outcome)
-    conditions = models.TextField("vilkår", max_length=2000, blank=True)
-    is_on_behalf = models.BooleanField("registrert på vegne av partneren", default=False)
+    body = models.CharField(_("organ"), max_length=120)
+    case_number = models.CharField(_("saksnummer"), max_length=40, blank=True)
+    decided_on = models.DateField(_("vedtatt"))
+    outcome = models.CharField(_("utfall"), max_length=10, choices=Outcome)
+    conditions = models.TextField(_("vilkår"), max_length=2000, blank=True)
+    is_on_behalf = models.BooleanField(_("registrert på vegne av partneren"), default=False)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
     form_key = models.UUIDField(unique=True, help_text="a repeated post gives the first decision")
@@ -258,8 +260,8 @@ class PartnerDecision(AppendOnly):
     objects = PartnerDecisionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "partnerens beslutning"
-        verbose_name_plural = "partnernes beslutninger"
+        verbose_name = _("partnerens beslutning")
+        verbose_name_plural = _("partnernes beslutninger")
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(

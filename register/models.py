@@ -43,17 +43,17 @@ class SearchableQuerySet(models.QuerySet):
 class Municipality(Searchable):
     """A municipality as it was on 1 January 2026. © Kartverket."""
 
-    number = models.CharField("kommunenummer", max_length=4, primary_key=True)
-    name = models.CharField("navn", max_length=80)
-    county = models.CharField("fylke", max_length=60)
+    number = models.CharField(_("kommunenummer"), max_length=4, primary_key=True)
+    name = models.CharField(_("navn"), max_length=80)
+    county = models.CharField(_("fylke"), max_length=60)
     latitude = models.DecimalField(max_digits=5, decimal_places=2)
     longitude = models.DecimalField(max_digits=5, decimal_places=2)
 
     objects = SearchableQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "kommune"
-        verbose_name_plural = "kommuner"
+        verbose_name = _("kommune")
+        verbose_name_plural = _("kommuner")
         ordering = ("name", "number")
 
     def __str__(self) -> str:
@@ -80,20 +80,20 @@ class Organisation(Searchable):
         OTHER = "other", _("annet")
 
     number = models.CharField(
-        "organisasjonsnummer", max_length=9, unique=True, validators=[validate_organisation_number]
+        _("organisasjonsnummer"), max_length=9, unique=True, validators=[validate_organisation_number]
     )
-    name = models.CharField("navn", max_length=200)
-    kind = models.CharField("type virksomhet", max_length=20, choices=Kind)
-    address = models.CharField("postadresse", max_length=200, blank=True)
+    name = models.CharField(_("navn"), max_length=200)
+    kind = models.CharField(_("type virksomhet"), max_length=20, choices=Kind)
+    address = models.CharField(_("postadresse"), max_length=200, blank=True)
     municipality = models.ForeignKey(
-        Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="kommune"
+        Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("kommune")
     )
 
     objects = SearchableQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "virksomhet"
-        verbose_name_plural = "virksomheter"
+        verbose_name = _("virksomhet")
+        verbose_name_plural = _("virksomheter")
         ordering = ("name", "pk")
 
     def __str__(self) -> str:
@@ -116,8 +116,8 @@ class Affiliation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="affiliations")
 
     class Meta:
-        verbose_name = "tilknytning"
-        verbose_name_plural = "tilknytninger"
+        verbose_name = _("tilknytning")
+        verbose_name_plural = _("tilknytninger")
         ordering = ("pk",)
         constraints = (models.UniqueConstraint(fields=("user", "organisation"), name="affiliation_is_unique"),)
 

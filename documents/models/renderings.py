@@ -56,8 +56,8 @@ class Rendering(models.Model):
     objects = RenderingQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "PDF"
-        verbose_name_plural = "PDF-er"
+        verbose_name = _("PDF")
+        verbose_name_plural = _("PDF-er")
         ordering = ("-pk",)
         constraints = (
             models.UniqueConstraint(fields=("kind", "subject_id", "content_digest"), name="one_rendering_per_content"),

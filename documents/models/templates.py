@@ -28,9 +28,9 @@ class TemplateVersion(Revised):
     kind = models.CharField(max_length=40)
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    title = models.CharField("tittel", max_length=200, help_text="with placeholders")
+    title = models.CharField(_("tittel"), max_length=200, help_text="with placeholders")
     statement = models.TextField(
-        "erklæring", max_length=2000, blank=True, help_text="what an organisation says when it endorses"
+        _("erklæring"), max_length=2000, blank=True, help_text="what an organisation says when it endorses"
     )
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
@@ -38,8 +38,8 @@ class TemplateVersion(Revised):
     )
 
     class Meta:
-        verbose_name = "malversjon"
-        verbose_name_plural = "malversjoner"
+        verbose_name = _("malversjon")
+        verbose_name_plural = _("malversjoner")
         ordering = ("kind", "-number")
         constraints = (
             models.UniqueConstraint(fields=("kind", "number"), name="template_numbers_are_unique"),
@@ -63,15 +63,15 @@ class TemplateSection(Revised):
 
     template = models.ForeignKey(TemplateVersion, on_delete=models.CASCADE, related_name="sections")
     key = models.SlugField(max_length=40)
-    position = models.PositiveSmallIntegerField("plass")
-    title = models.CharField("tittel", max_length=160)
-    level = models.CharField("krav", max_length=10, choices=Level, default=Level.MUST)
-    questions = models.TextField("veiledende spørsmål", max_length=2000, blank=True)
-    body = models.TextField("starttekst", max_length=LONGEST_BODY, blank=True)
+    position = models.PositiveSmallIntegerField(_("plass"))
+    title = models.CharField(_("tittel"), max_length=160)
+    level = models.CharField(_("krav"), max_length=10, choices=Level, default=Level.MUST)
+    questions = models.TextField(_("veiledende spørsmål"), max_length=2000, blank=True)
+    body = models.TextField(_("starttekst"), max_length=LONGEST_BODY, blank=True)
 
     class Meta:
-        verbose_name = "malseksjon"
-        verbose_name_plural = "malseksjoner"
+        verbose_name = _("malseksjon")
+        verbose_name_plural = _("malseksjoner")
         ordering = ("template", "position", "pk")
         constraints = (
             models.UniqueConstraint(fields=("template", "key"), name="template_section_key_is_unique"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly, Revised, User
 from documents.models.templates import LONGEST_BODY, Level, TemplateVersion
@@ -32,8 +33,8 @@ class Document(models.Model):
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "dokument"
-        verbose_name_plural = "dokumenter"
+        verbose_name = _("dokument")
+        verbose_name_plural = _("dokumenter")
         ordering = ("initiative", "pk")
         constraints = (models.UniqueConstraint(fields=("step_run", "kind"), name="one_document_per_kind_and_run"),)
 
@@ -52,17 +53,17 @@ class Section(Revised):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="sections")
     key = models.SlugField(max_length=40)
     position = models.PositiveSmallIntegerField()
-    title = models.CharField("tittel", max_length=160)
-    level = models.CharField("krav", max_length=10, choices=Level, default=Level.MUST)
-    questions = models.TextField("veiledende spørsmål", max_length=2000, blank=True)
-    body = models.TextField("tekst", max_length=LONGEST_BODY, blank=True)
-    is_shared = models.BooleanField("delt med partnerne", default=False)
+    title = models.CharField(_("tittel"), max_length=160)
+    level = models.CharField(_("krav"), max_length=10, choices=Level, default=Level.MUST)
+    questions = models.TextField(_("veiledende spørsmål"), max_length=2000, blank=True)
+    body = models.TextField(_("tekst"), max_length=LONGEST_BODY, blank=True)
+    is_shared = models.BooleanField(_("delt med partnerne"), default=False)
     edited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     edited_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "seksjon"
-        verbose_name_plural = "seksjoner"
+        verbose_name = _("seksjon")
+        verbose_name_plural = _("seksjoner")
         ordering = ("document", "position", "pk")
         constraints = (
             models.UniqueConstraint(fields=("document", "key"), name="section_key_is_unique"),
@@ -95,8 +96,8 @@ class SectionText(AppendOnly):
     is_lost = models.BooleanField(default=False)
 
     class Meta:
-        verbose_name = "seksjonstekst"
-        verbose_name_plural = "seksjonstekster"
+        verbose_name = _("seksjonstekst")
+        verbose_name_plural = _("seksjonstekster")
         ordering = ("section", "-pk")
         constraints = (
             models.UniqueConstraint(
@@ -114,9 +115,9 @@ class Comment(models.Model):
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="comments")
     author = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    author_name = models.CharField("navn", max_length=120, blank=True, help_text="of one without a log-in")
-    body = models.TextField("kommentar", max_length=4000, blank=True)
-    proposal = models.TextField("forslag til tekst", max_length=LONGEST_BODY, blank=True)
+    author_name = models.CharField(_("navn"), max_length=120, blank=True, help_text="of one without a log-in")
+    body = models.TextField(_("kommentar"), max_length=4000, blank=True)
+    proposal = models.TextField(_("forslag til tekst"), max_length=LONGEST_BODY, blank=True)
     base_revision = models.PositiveIntegerField(null=True, blank=True, help_text="what the proposal began from")
     taken_revision = models.PositiveIntegerField(null=True, blank=True, help_text="what it became when taken in")
     at = models.DateTimeField(default=now)
@@ -125,8 +126,8 @@ class Comment(models.Model):
     resolved_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        verbose_name = "kommentar"
-        verbose_name_plural = "kommentarer"
+        verbose_name = _("kommentar")
+        verbose_name_plural = _("kommentarer")
         ordering = ("section", "pk")
         indexes = (models.Index(fields=("section",), name="open_comments", condition=models.Q(resolved_at=None)),)
         constraints = (
@@ -178,8 +179,8 @@ class Reading(models.Model):
     at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "lesning"
-        verbose_name_plural = "lesninger"
+        verbose_name = _("lesning")
+        verbose_name_plural = _("lesninger")
         ordering = ("document", "pk")
         constraints = (models.UniqueConstraint(fields=("document", "user"), name="one_reading_per_person"),)
 

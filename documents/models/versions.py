@@ -49,8 +49,8 @@ class FreezeRequest(models.Model):
     objects = FreezeRequestQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "ønske om låsing"
-        verbose_name_plural = "ønsker om låsing"
+        verbose_name = _("ønske om låsing")
+        verbose_name_plural = _("ønsker om låsing")
         ordering = ("document", "-pk")
         indexes = (
             models.Index(
@@ -94,8 +94,8 @@ class DocumentVersion(AppendOnly):
     frozen_at = models.DateTimeField(default=now)
 
     class Meta:
-        verbose_name = "låst versjon"
-        verbose_name_plural = "låste versjoner"
+        verbose_name = _("låst versjon")
+        verbose_name_plural = _("låste versjoner")
         ordering = ("document", "-number")
         constraints = (
             models.UniqueConstraint(fields=("document", "number"), name="version_numbers_are_unique"),

@@ -7,11 +7,19 @@ import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db.models import CharField, Model
+from django.test.utils import isolate_apps
+from django.utils.functional import Promise
+from django.utils.text import camel_case_to_spaces
+from django.utils.translation import gettext_lazy
 
 from paadriv.text import NBSP, count
 from tests.house.sources import ROOT, files, modules, templates, text
+from tests.strictness import own_apps
 
 _GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 _IN_TEMPLATE = re.compile(
@@ -71,6 +79,47 @@ def test_every_message_is_plain_bokmål() -> None:
 
     assert len(read) > 500
     assert [f"{path}: {message}: {said}" for path, message in read if (said := faults(message))] == []
+
+
+def plain_names(model: type[Model]) -> list[str]:
+    """What the model calls itself and its fields in a plain text; names Django makes up are left out."""
+    meta, made_up = model._meta, camel_case_to_spaces(model.__name__)
+    names: list[Any] = [
+        name for name in (meta.verbose_name, meta.verbose_name_plural) if name not in (made_up, f"{made_up}s")
+    ]
+    names += [
+        field.verbose_name
+        for field in meta.local_fields
+        if not field.auto_created and field.verbose_name != field.name.replace("_", " ")
+    ]
+    return [name for name in names if not isinstance(name, Promise)]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in apps.get_models() if model._meta.app_label in own_apps()],
+    ids=lambda model: model._meta.label,
+)
+def test_what_a_model_calls_its_fields_is_gettexts(model: type[Model]) -> None:
+    """Labels of fields are shown when two texts meet; nynorsk will want them too."""
+    assert plain_names(model) == [], 'write _("…"), from gettext_lazy'
+
+
+def test_a_plain_name_of_a_field_is_found() -> None:
+    with isolate_apps("accounts"):
+
+        class Paper(Model):
+            title = CharField("tittel", max_length=10)
+            note = CharField(gettext_lazy("notat"), max_length=10)
+
+            class Meta:
+                app_label = "accounts"
+                verbose_name = "papir"
+
+            def __str__(self) -> str:
+                return self.title
+
+        assert plain_names(Paper) == ["papir", "tittel"]
 
 
 def said_by_script(source: str) -> list[str]:
