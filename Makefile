@@ -10,7 +10,7 @@ run: ready  ## web server, worker and demo data on http://localhost:8000 (PORT=â
 	@PAADRIV_DEMO=$${PAADRIV_DEMO:-1} exec $(PY) manage.py run
 
 test: ready  ## the whole suite: house rules, behaviour, browser
-	@$(PY) -m pytest -n $(PROCESSES) --create-db $(ARGS)
+	@$(PY) -m pytest -n $(PROCESSES) --dist worksteal --create-db $(ARGS)
 
 lint: ready  ## style, types and the tower's import contracts
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check .

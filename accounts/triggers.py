@@ -5,9 +5,10 @@ Installed after every migration, because SQLite drops a table's triggers when a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.db import connections
 
 from accounts.models import AppendOnly
@@ -20,16 +21,20 @@ def append_only_models() -> list[type[AppendOnly]]:
     return [model for model in apps.get_models() if issubclass(model, AppendOnly)]
 
 
-def install_after_migrate(using: str = "default", **kwargs: Any) -> None:
-    install(using)
+def install_after_migrate(app_config: AppConfig, using: str = "default", **kwargs: Any) -> None:
+    """The triggers of one app's tables: Django says this once for every app."""
+    install(using, models=[model for model in append_only_models() if model._meta.app_config is app_config])
 
 
-def install(using: str = "default") -> None:
-    """Create the triggers of every append-only table that exists; safe to run again."""
+def install(using: str = "default", models: Sequence[type[AppendOnly]] | None = None) -> None:
+    """Create the triggers of these append-only tables (all, if none are named) that exist; safe to run again."""
+    models = append_only_models() if models is None else models
+    if not models:
+        return
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for model in append_only_models():
+        for model in models:
             table = model._meta.db_table
             if table in tables:
                 for statement in _statements(connection.vendor, table):

@@ -40,7 +40,8 @@ class _Session(socketserver.StreamRequestHandler):
             elif command in ("EHLO", "HELO"):
                 self._say("250 stub")
             elif command == "DATA":
-                self._take(stub)
+                if not self._take(stub):
+                    return
             elif command == "QUIT":
                 self._say("221 bye")
                 return
@@ -49,18 +50,21 @@ class _Session(socketserver.StreamRequestHandler):
                     stub.recipients.append(argument)
                 self._say("250 ok")
 
-    def _take(self, stub: Stub) -> None:
+    def _take(self, stub: Stub) -> bool:
+        """Take a mail, or refuse it; false when the line is to be cut instead."""
         self._say("354 go on")
         lines: list[bytes] = []
         while (line := self.rfile.readline()) not in (b".\r\n", b""):
             lines.append(line[1:] if line.startswith(b".") else line)
         time.sleep(stub.pause)
         if refusal := stub.answer("BODY", ""):
-            if refusal != "cut":
-                self._say(refusal)
-            return
+            if refusal == "cut":
+                return False
+            self._say(refusal)
+            return True
         stub.taken.append(b"".join(lines))
         self._say("250 taken")
+        return True
 
     def _say(self, line: str) -> None:
         self.wfile.write(line.encode() + b"\r\n")

@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -58,8 +59,9 @@ def _fetch_unordered_backwards(self: QuerySet[Any]) -> None:
 _fetch_all = QuerySet._fetch_all
 
 
+@cache
 def own_apps() -> set[str]:
-    """Labels of the apps in this repository."""
+    """Labels of the apps in this repository; asked at every query without an order, so found once."""
     return {config.label for config in apps.get_app_configs() if is_ours(Path(config.path))}
 
 

@@ -20,8 +20,8 @@ from tests.access.surface import doors
 from tests.access.table import PUBLIC, TABLE, Row
 from tests.access.twins import Twins
 from tests.access.walk import Walker
-from tests.browser.axe import violations
-from tests.browser.plugin import SHOTS, sideways_scroll, watch
+from tests.browser.axe import faults_at_every_size
+from tests.browser.plugin import SHOTS, watch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -132,12 +132,4 @@ def _judge(page: Any, view: View) -> Iterator[str]:
         yield f"first headings: {facts['headings']}"
     yield from (f"speaks «{word[0]}»" for word in ENGLISH.finditer(facts["text"]))
     page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
-    for width in (1280, 360):
-        page.set_viewport_size({"width": width, "height": 900})
-        if wider := sideways_scroll(page):
-            yield f"{wider} pixels too wide at {width}"
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            if SHOTS:
-                page.screenshot(path=f"{SHOTS}/{view.file}-{width}-{scheme}.png", full_page=True)
-            yield from (f"{width} {scheme}: {line}" for line in violations(page))
+    yield from faults_at_every_size(page, shots=f"{SHOTS}/{view.file}" if SHOTS else "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +12,7 @@ import pytest
 from initiatives import services
 from initiatives.models import Initiative
 from tests import meetings_world, world
-from tests.browser.axe import violations
-from tests.browser.plugin import sideways_scroll
+from tests.browser.axe import faults_at_every_size
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 #: A folder to keep screenshots in, for people who look at them.
@@ -65,16 +63,11 @@ def test_a_page_is_accessible_and_fits(open_page: Callable[..., Any], name: str)
     }
     kari = world.coordinator_of(initiative)
 
-    for width in (360, 1280):
-        for scheme in ("light", "dark"):
-            page = open_page(PAGES[name].format(**ids), user=kari, width=width, scheme=scheme)
-            for summary in page.locator("main summary").all():
-                summary.click()
-            page.wait_for_timeout(400 if LOOKS else 0)
-            if LOOKS:
-                page.screenshot(path=Path(LOOKS) / f"{name}-{width}-{scheme}.png", full_page=True)
-            assert violations(page) == []
-            assert sideways_scroll(page) == 0
+    page = open_page(PAGES[name].format(**ids), user=kari)
+    for summary in page.locator("main summary").all():
+        summary.click()
+
+    assert list(faults_at_every_size(page, shots=f"{LOOKS}/{name}" if LOOKS else "")) == []
 
 
 def test_an_activity_is_changed_in_its_row(open_page: Callable[..., Any]) -> None:

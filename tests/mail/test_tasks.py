@@ -38,7 +38,7 @@ def test_a_broker_that_is_away_costs_a_page_less_than_four_seconds(
     away.conf.broker_transport_options = REDIS
     monkeypatch.setattr(tasks, "send", away.task(tasks.send.run, name="mail.tasks.send"))
 
-    took = [_seconds(lambda: tasks.look_at(7)) for _attempt in range(3)]
+    quick = any(_seconds(lambda: tasks.look_at(7)) < 4 for _attempt in range(3))
 
-    assert min(took) < 4  # the best of three, so that a busy machine is not taken for a slow client
+    assert quick  # one of three is enough, so that a busy machine is not taken for a slow client
     assert "broker away" in caplog.text
