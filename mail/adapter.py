@@ -6,13 +6,11 @@ asked, and is never tried again; one asks for a new code. So people can log in w
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ReauthenticationRequired
 from django.core.cache import cache
-from django.core.mail import get_connection
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
@@ -24,14 +22,11 @@ from accounts.login import CODES_FAIL
 from accounts.models import User
 from mail import codes, notices
 
-logger = logging.getLogger(__name__)
-
 #: Prefix that allauth (or fresh.py) sends with → the words of the letter.
 _CODES = {
     "account/email/login_code": codes.LOG_IN,
     "account/email/fresh_code": codes.CONFIRM,
 }
-_SECONDS = 10
 
 
 class Adapter(DefaultAccountAdapter):
@@ -63,18 +58,11 @@ class Adapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a code now. Raises KeyError for anything but a code: no other mail of allauth exists here."""
         user = User.objects.get(email=email)
-        message = codes.write_row(user)
-        letter = codes.as_email(message, _CODES[template_prefix], context["code"])
-        try:
-            letter.connection = get_connection(timeout=_SECONDS)
-            letter.send()
-        except Exception as error:  # mail servers fail in many ways; each leaves the same row and the same page
-            logger.warning("log-in code %s was not sent: %s", message.pk, type(error).__name__)
-            codes.mark_failed(message)
-            cache.set(CODES_FAIL, True, 120)
-        else:
-            codes.mark_sent(message)
+        message = codes.write_row(codes.KIND, user.pk, user.email, user.name, by=user)
+        if codes.deliver(message, codes.as_email(message, _CODES[template_prefix], context["code"])):
             cache.delete(CODES_FAIL)
+        else:
+            cache.set(CODES_FAIL, True, 120)
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None

@@ -1,14 +1,19 @@
-"""The row and the letter of a code: the row holds no body, and the letter is kept nowhere."""
+"""The row and the letter of a code: the row holds no body, and the letter is kept nowhere.
+
+Codes are the one mail the worker does not send: the row is committed, then the mail server is asked in the same
+request, once. Used for logging in, and by signing for codes of its own kind.
+"""
 
 from __future__ import annotations
 
+import logging
 import uuid
 from dataclasses import dataclass
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -22,6 +27,8 @@ from mail.models import Message, Sending
 from paadriv.clock import now
 
 KIND = "login_code"
+_SECONDS = 10
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,20 +45,35 @@ CONFIRM = Words(
 
 
 @transaction.atomic
-def write_row(user: User) -> Message:
+def write_row(
+    kind: str, subject_id: int, address: str, name: str, *, by: User | None = None, scope: str = ""
+) -> Message:
     """A row that counts as failed until the mail server has taken the letter: a crash leaves nothing to retry."""
-    sending = Sending.objects.create(kind=KIND, by=user)
+    sending = Sending.objects.create(kind=kind, by=by, scope=scope)
     return Message.objects.create(
         sending=sending,
-        subject_id=user.pk,
-        address=user.email,
-        name=user.name,
+        subject_id=subject_id,
+        address=address,
+        name=name,
         state=Message.State.FAILED,
         reason=_("Sendingen ble avbrutt."),
         attempts=1,
-        dedupe_key=f"{KIND}:{uuid.uuid4()}",
+        dedupe_key=f"{kind}:{uuid.uuid4()}",
         message_id=make_msgid(domain=urlsplit(settings.BASE_URL).hostname or "localhost"),
     )
+
+
+def deliver(message: Message, letter: EmailMultiAlternatives) -> bool:
+    """Ask the mail server now, once, for at most ten seconds, and write on the row what it said."""
+    try:
+        letter.connection = get_connection(timeout=_SECONDS)
+        letter.send()
+    except Exception as error:  # mail servers fail in many ways; each leaves the same row and the same page
+        _log.warning("code %s was not sent: %s", message.pk, type(error).__name__)
+        mark_failed(message)
+        return False
+    mark_sent(message)
+    return True
 
 
 def mark_sent(message: Message) -> None:
