@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "gates",
     "meetings",
     "forprosjekt",
+    "signing",
     "documents",
     "partners",
     "initiatives",
@@ -227,6 +228,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 SWEEP_SECONDS = env.int("PAADRIV_SWEEP_SECONDS", 30)
 MAIL_LEASE_SECONDS = env.int("PAADRIV_LEASE_SECONDS", 120)
+HOURLY = ("meetings.tasks.daily", "accounts.tasks.tidy", "signing.tasks.hourly")
 CELERY_BEAT_SCHEDULE = {
     "send-what-waits": {
         "task": "mail.tasks.sweep",
@@ -234,8 +236,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": SWEEP_SECONDS},
     },
     "render-what-waits": {"task": "documents.tasks.sweep", "schedule": SWEEP_SECONDS},
-    "daily": {"task": "meetings.tasks.daily", "schedule": 60 * 60},
-    "forget-form-keys": {"task": "accounts.tasks.tidy", "schedule": 60 * 60},
+    **{task: {"task": task, "schedule": 60 * 60} for task in HOURLY},
 }
 
 LOGGING = {

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("initiatives.urls")),
     path("", include("partners.urls")),
     path("", include("documents.urls")),
+    path("", include("signing.urls")),
     path("", include("meetings.urls")),
     path("", include("gates.urls")),
     path("", include("mail.urls")),

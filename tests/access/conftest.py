@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 
+from tests import signing_world
 from tests.access import twins as worlds
 from tests.access.twins import Twins
 
@@ -16,7 +17,8 @@ from tests.access.twins import Twins
 def twins(
     django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Twins]:
-    with django_db_blocker.unblock(), worlds.files_under(tmp_path_factory.mktemp("files")), transaction.atomic():
+    files = worlds.files_under(tmp_path_factory.mktemp("files"))
+    with django_db_blocker.unblock(), files, signing_world.known_kind(), transaction.atomic():
         cache.clear()
         yield worlds.build()
         transaction.set_rollback(True)

@@ -17,7 +17,7 @@ from mail.models import Message
 from meetings.importing import Row as Line
 from meetings.views.listing import _SALT
 from paadriv.clock import today
-from tests.access import rows_gates
+from tests.access import rows_gates, rows_signing
 from tests.access.rows import (
     COORDINATE,
     EDIT,
@@ -261,6 +261,7 @@ TABLE: dict[str, Row] = {
         shown=302,
         query=("what",),
     ),
+    **rows_signing.TABLE,
 }
 
 #: Open to all; what their links open is told by the token alone. The last is the row a link of theirs names.
@@ -284,4 +285,5 @@ PUBLIC: dict[str, Row] = {
     "meetings:interest": Row("O", link("interest", "over.invitations.first"), post=_interest),
     "meetings:meeting_interest": Row("O", link("meeting_interest", "over"), post=_interest, query=("sendt",)),
     "meetings:read_minutes": Row("O", link("minutes", "met")),
+    **rows_signing.PUBLIC,
 }

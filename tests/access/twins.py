@@ -37,7 +37,7 @@ from partners import services as partners
 from partners.models import Partner, Person
 from register.models import Affiliation
 from tests import day_world, meetings_world, world
-from tests.access import twins_forprosjekt, twins_partners
+from tests.access import twins_forprosjekt, twins_partners, twins_signing
 from tests.access.paths import OF_THE_FIRST_STEP
 from tests.access.twins_forprosjekt import Forprosjekt
 
@@ -79,6 +79,7 @@ class City:
     session: UserSession = None  # type: ignore[assignment]
     forprosjekt: Forprosjekt = None  # type: ignore[assignment]
     of_partners: twins_partners.Partners = None  # type: ignore[assignment]
+    signing: twins_signing.Signing = None  # type: ignore[assignment]
 
     def says(self, text: str) -> str:
         """Free text of this city."""
@@ -139,6 +140,7 @@ def build() -> Twins:
         _hold_meetings(city)
         _work(city)
         city.forprosjekt = twins_forprosjekt.fill(city)
+        city.signing = twins_signing.fill(city)
         city.advice = gates.give_advice(city.initiative, text=city.says("Inviter flere naboer"), by=admin)
     _decide(arendal, Outcome.REWORK)
     _decide(stavanger, Outcome.GO)
@@ -342,7 +344,12 @@ def rows_of(city: City, model: type[models.Model]) -> models.QuerySet[Any] | Non
 
 
 #: Every model's way to its city; each app may bring its own.
-PATHS: dict[str, Any] = {**OF_THE_FIRST_STEP, **twins_forprosjekt.PATHS, **twins_partners.PATHS}
+PATHS: dict[str, Any] = {
+    **OF_THE_FIRST_STEP,
+    **twins_forprosjekt.PATHS,
+    **twins_partners.PATHS,
+    **twins_signing.PATHS,
+}
 #: Models without a twin, and why.
 NO_TWIN = {
     "mail.LinkTries": "counts clients, and holds nothing of any city",

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from tests.access import twins_signing
 from tests.access.surface import Door, doors
 from tests.access.table import EVERYBODY, PUBLIC, TABLE, Row
 from tests.access.twins import City, Twins
@@ -50,7 +51,9 @@ class Walker:
 
     def __init__(self, twins: Twins) -> None:
         self.twins = twins
-        self.clients = {letter: self._client(letter) for letter in EVERYBODY} | {"O": Client()}
+        self.clients = {letter: self._client(letter) for letter in EVERYBODY} | {
+            "O": twins_signing.guest(twins.arendal)
+        }
         for client in self.clients.values():
             client.raise_request_exception = False
 

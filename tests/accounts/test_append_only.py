@@ -18,6 +18,8 @@ def _value(field: models.Field[Any, Any]) -> Any:
         return field.get_default()
     if field.choices:
         return next(iter(dict(field.flatchoices)))
+    if field.blank and isinstance(field, models.CharField | models.TextField):
+        return ""
     kinds: dict[type, Any] = {
         models.DateTimeField: "2026-03-12T09:00:00Z",
         models.DateField: "2026-03-12",

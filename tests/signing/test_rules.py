@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signing.rules import PartyFacts, active_group, party_state, round_state
@@ -101,6 +101,7 @@ facts = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(parties=st.lists(facts, max_size=5), passed=st.booleans())
 def test_no_facts_complete_a_round_that_a_required_party_does_not_stand_behind(parties, passed):
     state = round_state(parties, deadline_passed=passed)
@@ -112,6 +113,7 @@ def test_no_facts_complete_a_round_that_a_required_party_does_not_stand_behind(p
         assert state is not RoundState.OPEN
 
 
+@settings(deadline=None)
 @given(parties=st.lists(facts, min_size=1, max_size=5))
 def test_somebody_may_always_act_in_an_ordered_round_that_is_not_over(parties):
     active = active_group(parties, is_ordered=True)

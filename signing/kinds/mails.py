@@ -1,0 +1,196 @@
+"""The mails of a round: request, receipt, reminder, how it ended, and news to the coordinators.
+
+Built from the rows as they are when a mail's turn comes; what was overtaken is stopped, and the row says why.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mail.kinds import Mail, MailKind, Stopped
+from mail.letters import Block, Button, Facts, Quote, as_mail
+from mail.models import Message
+from paadriv.text import count, moment
+from signing.consent import authority_words
+from signing.kinds import code, words
+from signing.links import answer_link, round_link
+from signing.models import Act, Round, SigningInvitation
+from signing.states import PartyState
+
+_ROUND = "round__document__initiative"
+
+
+def build_request(message: Message) -> Mail | Stopped:
+    """The request with the link, to one whose turn it is."""
+    invitation = _invitation(message)
+    if stopped := _overtaken(message, invitation):
+        return stopped
+    party, said = invitation.party, words.of_document(invitation.party.round)
+    opening = _("%(initiative)s ber %(party)s ta stilling til «%(title)s», versjon %(number)d av %(day)s.")
+    blocks: list[Block] = [opening % {**said, "party": party.name}]
+    if instead_of := invitation.delegated_from:
+        blocks.append(_("%(name)s har bedt deg svare i stedet.") % {"name": instead_of.name})
+    if party.needed == 2:
+        blocks.append(_("To personer må svare for %(party)s. Hver får sin egen lenke.") % {"party": party.name})
+    blocks += [
+        _facts(invitation),
+        Button(_("Les og svar"), answer_link(invitation)),
+        _("Dere kan stille dere bak, gjøre det med en merknad, eller svare at dere ikke kan."),
+        _("Du trenger ikke brukerkonto. Vi sender en kode til denne adressen når du ber om det på siden."),
+        _("Lenken er personlig. Skal en kollega svare i stedet, ber du om det på siden."),
+    ]
+    subject = _("Svar innen %(deadline)s: «%(title)s»") % said
+    return words.to_invited(subject, blocks, invitation)
+
+
+def build_reminder(message: Message) -> Mail | Stopped:
+    """Only to one who still has not answered when its turn comes."""
+    invitation = _invitation(message)
+    if stopped := _overtaken(message, invitation):
+        return stopped
+    said = words.of_document(invitation.party.round) | {"party": invitation.party.name}
+    blocks: list[Block] = [
+        _("Vi har ikke fått svar fra %(party)s om «%(title)s», versjon %(number)d.") % said,
+        _facts(invitation),
+        Button(_("Les og svar"), answer_link(invitation)),
+        _("Trenger dere mer tid, kan du gi koordinatoren beskjed. Fristen kan forlenges."),
+    ]
+    return words.to_invited(_("Påminnelse: svar innen %(deadline)s om «%(title)s»") % said, blocks, invitation)
+
+
+def build_receipt(message: Message) -> Mail | Stopped:
+    """The exact words, when they were said and about what. It is sent whatever comes after."""
+    act = Act.objects.select_related(
+        f"party__{_ROUND}", "party__round__version", "invitation__party__round__document__initiative"
+    ).get(pk=message.subject_id)
+    asked_in = act.party.round
+    said = words.of_document(asked_in)
+    opening = _("Vi har registrert dette svaret for %(party)s:") % {"party": act.party.name}
+    facts = Facts(
+        (
+            (_("Svart av"), _("%(name)s, %(title)s") % {"name": act.name, "title": act.title}),
+            (_("Tidspunkt"), moment(act.at)),
+            (_("Dokument"), _("«%(title)s», versjon %(number)d av %(day)s") % said),
+            (_("Fingeravtrykk av teksten"), act.content_sha256),
+            (_("Fingeravtrykk av PDF-en"), act.pdf_sha256),
+        )
+    )
+    blocks: list[Block] = [opening, Quote(act.statement), facts]
+    if act.is_yes:
+        blocks.append(_("Fram til runden er fullført, kan du trekke svaret på den samme siden."))
+    blocks.append(Button(_("Se svaret"), answer_link(act.invitation)))
+    blocks.append(_("Ta vare på denne e-posten. Er det ikke du som har svart, gi beskjed med en gang."))
+    subject = _("Kvittering: %(party)s %(did)s") % {"party": act.party.name, "did": act.get_kind_display()}
+    return words.to_invited(subject, blocks, act.invitation)
+
+
+def build_end(message: Message) -> Mail | Stopped:
+    """How the round ended, to everybody who was asked."""
+    invitation = _invitation(message)
+    asked_in = invitation.party.round
+    said = words.of_document(asked_in)
+    stands = asked_in.parties.filter(state=PartyState.DONE).count()
+    subject, text = {
+        "completed": (
+            _("Fullført: %(stands)s stiller seg bak «%(title)s»"),
+            _("Runden er fullført. %(stands)s stiller seg bak «%(title)s», versjon %(number)d av %(day)s."),
+        ),
+        "failed": (
+            _("Runden er over: «%(title)s»"),
+            _(
+                "En virksomhet som måtte være med, kan ikke stille seg bak «%(title)s», versjon %(number)d. "
+                "Runden er derfor over. Svarene blir bevart. Koordinatoren gir beskjed om veien videre."
+            ),
+        ),
+        "expired": (
+            _("Fristen gikk ut: «%(title)s»"),
+            _(
+                "Fristen for å svare om «%(title)s», versjon %(number)d, gikk ut %(deadline)s uten at alle som måtte "
+                "være med, hadde svart. Svarene blir bevart. Koordinatoren gir beskjed om veien videre."
+            ),
+        ),
+        "voided": (
+            _("Trukket tilbake: «%(title)s»"),
+            _(
+                "Koordinatoren har trukket tilbake runden om «%(title)s», versjon %(number)d. Svar som er gitt, "
+                "gjelder ikke lenger, men blir bevart. Begrunnelse:"
+            ),
+        ),
+    }[asked_in.state]
+    filled = {**said, "stands": count(stands, "virksomhet", "virksomheter")}
+    blocks: list[Block] = [text % filled]
+    if asked_in.void_reason:
+        blocks.append(Quote(asked_in.void_reason))
+    if invitation.acts.exists():
+        blocks.append(Button(_("Se svaret ditt"), answer_link(invitation)))
+    return words.to_invited(subject % filled, blocks, invitation)
+
+
+def build_news(message: Message) -> Mail | Stopped:
+    """To a coordinator: the round is over, somebody handed it on, or took an answer back."""
+    asked_in = Round.objects.select_related("document__initiative", "version").get(pk=message.subject_id)
+    said = words.of_document(asked_in)
+    content = message.sending.content
+    about = SigningInvitation.objects.select_related("party", "delegated_from").filter(pk=content["invitation"]).first()
+    blocks: list[Block] = [_("Hei!")]
+    if content["what"] == "ended" or about is None:
+        subject = _("Runden om «%(title)s»: %(state)s") % {**said, "state": asked_in.get_state_display()}
+        blocks.append(_("Runden om «%(title)s», versjon %(number)d, er over.") % said)
+        rows = tuple((party.name, str(party.get_state_display())) for party in asked_in.parties.all())
+        blocks.append(Facts(rows))
+    elif content["what"] == "withdrawn":
+        subject = _("%(party)s trakk svaret sitt") % {"party": about.party.name}
+        text = _("%(name)s har trukket svaret fra %(party)s om «%(title)s». Du kan spørre på nytt på siden.")
+        blocks.append(text % {**said, "name": about.name, "party": about.party.name})
+    else:
+        before = about.delegated_from.name if about.delegated_from else ""
+        subject = _("En annen svarer for %(party)s") % {"party": about.party.name}
+        text = _("%(before)s har bedt %(name)s svare for %(party)s om «%(title)s».")
+        blocks.append(text % {**said, "before": before, "name": about.name, "party": about.party.name})
+    blocks.append(Button(_("Se runden"), round_link(asked_in)))
+    footer = [_("Du får denne e-posten fordi du er koordinator i initiativet.")]
+    return as_mail(subject, blocks, footer=footer)
+
+
+def _invitation(message: Message) -> SigningInvitation:
+    return SigningInvitation.objects.select_related(
+        f"party__{_ROUND}", "party__round__version", "delegated_from", "person"
+    ).get(pk=message.subject_id)
+
+
+def _overtaken(message: Message, invitation: SigningInvitation) -> Stopped | None:
+    """Why this mail shall not go out after all, if it shall not."""
+    if not invitation.party.round.is_open:
+        return Stopped(_("Runden er over."))
+    if not invitation.is_asked:
+        return Stopped(_("Personen har svart, eller en annen svarer i stedet."))
+    if invitation.party.state in (PartyState.DONE, PartyState.DECLINED):
+        return Stopped(_("En annen har svart for virksomheten."))
+    if invitation.person.opted_out_at is not None:
+        return Stopped(_("Personen har meldt seg av henvendelser."))
+    return None
+
+
+def _facts(invitation: SigningInvitation) -> Facts:
+    said = words.of_document(invitation.party.round)
+    return Facts(
+        (
+            (_("Svar innen"), said["deadline"]),
+            (_("Virksomhet"), invitation.party.named),
+            (_("Ditt grunnlag"), authority_words(invitation.authority, invitation.reference)),
+        )
+    )
+
+
+KINDS = (
+    MailKind("signing_request", gettext_lazy("Spørsmål om tilslutning"), build_request),
+    MailKind("signing_reminder", gettext_lazy("Påminnelse om tilslutning"), build_reminder),
+    MailKind("signing_receipt", gettext_lazy("Kvittering for svar"), build_receipt),
+    MailKind("round_completed", gettext_lazy("Runde fullført"), build_end),
+    MailKind("round_failed", gettext_lazy("Runde ikke oppnådd"), build_end),
+    MailKind("round_expired", gettext_lazy("Runde med utgått frist"), build_end),
+    MailKind("round_voided", gettext_lazy("Runde trukket tilbake"), build_end),
+    MailKind("signing_news", gettext_lazy("Nytt om en runde"), build_news),
+    code.kind,
+)

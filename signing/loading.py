@@ -1,0 +1,33 @@
+"""How views find documents, rounds and invitations: always through an initiative the user may see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from documents.models import Document
+from initiatives.loading import visible_initiative
+from signing.models import Round, SigningInvitation
+
+
+def visible_document(user: Any, initiative: int, document: int) -> Document:
+    """Raises DoesNotExist for a document of another initiative."""
+    found = visible_initiative(user, initiative)
+    row = Document.objects.get(initiative=found, pk=document)
+    row.initiative = found
+    return row
+
+
+def visible_round(user: Any, initiative: int, round: int) -> Round:
+    found = visible_initiative(user, initiative)
+    row = Round.objects.select_related("document", "version").get(document__initiative=found, pk=round)
+    row.document.initiative = found
+    return row
+
+
+def visible_invitation(user: Any, initiative: int, invitation: int) -> SigningInvitation:
+    found = visible_initiative(user, initiative)
+    row = SigningInvitation.objects.select_related("party__round__document").get(
+        party__round__document__initiative=found, pk=invitation
+    )
+    row.party.round.document.initiative = found
+    return row

@@ -1,0 +1,82 @@
+"""The rounds of a document as the coordinator's page shows them, read in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from documents.models import Document
+from mail.models import Message
+from signing.models import Act, Round, RoundParty, SigningInvitation
+from signing.services.mailing import REQUEST
+from signing.states import InvitationState, PartyState
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person asked: what became of the request, what was said, and what the coordinator may do about it."""
+
+    invitation: SigningInvitation
+    acts: list[Act]
+    message: Message | None
+    may_be_sent_again: bool
+    may_be_asked_anew: bool
+
+    @property
+    def mail_failed(self) -> bool:
+        return self.message is not None and self.message.state == Message.State.FAILED
+
+
+@dataclass(frozen=True)
+class PartyRow:
+    party: RoundParty
+    people: list[PersonRow]
+
+    @property
+    def latest(self) -> Act | None:
+        """What was said last for the party."""
+        return max((act for person in self.people for act in person.acts), key=lambda act: act.pk, default=None)
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    round: Round
+    parties: list[PartyRow]
+
+    @property
+    def answered(self) -> int:
+        return sum(row.party.state in (PartyState.DONE, PartyState.DECLINED) for row in self.parties)
+
+
+def rounds_of(document: Document) -> list[RoundRow]:
+    """Every round, the newest first. Five queries, however many rounds, parties and people."""
+    invitations = SigningInvitation.objects.select_related("delegated_from").prefetch_related("acts").order_by("pk")
+    parties = RoundParty.objects.prefetch_related(Prefetch("invitations", queryset=invitations)).order_by(
+        "group", "name", "pk"
+    )
+    found = list(
+        Round.objects.about(document)
+        .select_related("version", "opened_by")
+        .prefetch_related(Prefetch("parties", queryset=parties))
+    )
+    asked = [row.pk for one in found for party in one.parties.all() for row in party.invitations.all()]
+    mails = Message.objects.filter(sending__kind=REQUEST, subject_id__in=asked).order_by("pk")
+    latest = {mail.subject_id: mail for mail in mails}
+    return [RoundRow(one, [_party(one, party, latest) for party in one.parties.all()]) for one in found]
+
+
+def _party(asked_in: Round, party: RoundParty, latest: dict[int, Message]) -> PartyRow:
+    return PartyRow(party, [_person(asked_in, party, row, latest) for row in party.invitations.all()])
+
+
+def _person(asked_in: Round, party: RoundParty, row: SigningInvitation, latest: dict[int, Message]) -> PersonRow:
+    goes_on = asked_in.is_open and not asked_in.deadline_passed
+    declined = row.state == InvitationState.ACTED and party.state == PartyState.DECLINED
+    return PersonRow(
+        invitation=row,
+        acts=list(row.acts.all()),
+        message=latest.get(row.pk),
+        may_be_sent_again=goes_on and row.is_asked,
+        may_be_asked_anew=goes_on and (declined or row.state == InvitationState.WITHDRAWN),
+    )

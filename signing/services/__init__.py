@@ -1,0 +1,1 @@
+"""What people do with rounds, one file per thing; each function is one intention."""

@@ -1,0 +1,63 @@
+"""Which mails signing queues, in the transaction of what they tell. The words are in kinds/mails.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from accounts.models import User
+from initiatives.models import Initiative, Role
+from mail.services import Recipient, queue
+from signing.models import Act, Round, SigningInvitation
+
+REQUEST, RECEIPT, REMINDER, NEWS = "signing_request", "signing_receipt", "signing_reminder", "signing_news"
+
+
+def ask(asked_in: Round, rows: Sequence[SigningInvitation], *, by: User | None, number: int = 1) -> None:
+    """The request with the link; ``number`` grows when it is sent again, and the link before it is closed."""
+    _to_invited(REQUEST, asked_in, rows, by=by, key=str(number))
+
+
+def remind(asked_in: Round, rows: Sequence[SigningInvitation], *, planned: date) -> None:
+    """Once per invitation, deadline and planned day, however often the job runs."""
+    _to_invited(REMINDER, asked_in, rows, by=None, key=f"{asked_in.deadline}:{planned}")
+
+
+def receipt(act: Act, asked_in: Round) -> None:
+    """What was said, in its exact words, to the person who said it."""
+    recipient = Recipient(act.pk, act.address, f"{RECEIPT}:{act.pk}", act.name)
+    queue(RECEIPT, [recipient], by=None, scope=asked_in.initiative.chain)
+
+
+def tell_end(asked_in: Round, told: Sequence[SigningInvitation], *, by: User | None) -> None:
+    """To everybody who was asked, those who had answered too, and to the coordinators."""
+    _to_invited(f"round_{asked_in.state}", asked_in, told, by=by, key="")
+    tell_coordinators(asked_in, "ended", by=by, key=asked_in.state)
+
+
+def tell_coordinators(
+    asked_in: Round, what: str, *, by: User | None, key: str, invitation: SigningInvitation | None = None
+) -> None:
+    """News of a round to those who run the initiative; ``invitation`` is the one it happened to."""
+    people = _coordinators(asked_in.initiative)
+    queue(
+        NEWS,
+        [
+            Recipient(asked_in.pk, user.email, f"{NEWS}:{what}:{asked_in.pk}:{key}:{user.pk}", user.name)
+            for user in people
+        ],
+        by=by,
+        scope=asked_in.initiative.chain,
+        content={"what": what, "invitation": invitation.pk if invitation else None},
+    )
+
+
+def _to_invited(kind: str, asked_in: Round, rows: Iterable[SigningInvitation], *, by: User | None, key: str) -> None:
+    recipients = [Recipient(row.pk, row.address, f"{kind}:{row.pk}:{key}", row.name) for row in rows]
+    if recipients:
+        queue(kind, recipients, by=by, scope=asked_in.initiative.chain, content={"round": asked_in.pk})
+
+
+def _coordinators(initiative: Initiative) -> list[User]:
+    members = initiative.memberships.filter(role=Role.COORDINATOR, ended_at=None).select_related("user")
+    return [member.user for member in members.order_by("pk") if member.user.is_active]
