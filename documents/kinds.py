@@ -79,5 +79,10 @@ def kind_of(key: str) -> DocumentKind:
     return _kinds[key]
 
 
+def find_kind(key: str) -> DocumentKind | None:
+    """As kind_of, for texts whose kind no app prints."""
+    return _kinds.get(key)
+
+
 def all_kinds() -> tuple[DocumentKind, ...]:
     return tuple(_kinds.values())

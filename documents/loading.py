@@ -9,7 +9,8 @@ from django.http import Http404
 
 from accounts.access import Verdict
 from documents.kinds import DocumentKind, kind_of
-from documents.models import Rendering
+from documents.models import Comment, Document, Rendering, Section, TemplateSection, TemplateVersion
+from documents.starting import BY_KEY, TextKind
 from initiatives.loading import visible_initiative
 from initiatives.models import Initiative
 
@@ -47,3 +48,62 @@ def may_read(user: Any, subject: Printable | Rendering) -> Verdict:
     """The rule of the kind: whoever may read the subject may have its PDF."""
     kind = kind_of(subject.kind) if isinstance(subject, Rendering) else subject.kind
     return kind.may_read(user, subject.subject_id)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """A text that may be begun in an initiative the user may see."""
+
+    initiative: Initiative
+    kind: TextKind
+
+
+def visible_beginning(user: Any, initiative: int, kind: str) -> Beginning:
+    """Raises Http404 for a kind there is not."""
+    return Beginning(visible_initiative(user, initiative), text_kind_or_404(kind))
+
+
+def visible_document(user: Any, initiative: int, document: int) -> Document:
+    """A document of an initiative the user may see. One query."""
+    rows = Document.objects.visible_to(user).filter(initiative=initiative)
+    return rows.select_related("initiative", "step_run", "template").get(pk=document)
+
+
+def visible_section(user: Any, initiative: int, document: int, section: int) -> Section:
+    """A section of a visible document. One query."""
+    rows = Section.objects.filter(document__in=Document.objects.visible_to(user).filter(initiative=initiative))
+    related = ("document__initiative", "document__step_run", "document__template")
+    return rows.select_related(*related).get(pk=section, document=document)
+
+
+def visible_comment(user: Any, initiative: int, document: int, comment: int) -> Comment:
+    """A comment of a section of a visible document. One query."""
+    visible = Document.objects.visible_to(user).filter(initiative=initiative)
+    rows = Comment.objects.filter(section__document__in=visible, section__document=document)
+    return rows.select_related(
+        "section__document__initiative", "section__document__step_run", "section__document__template"
+    ).get(pk=comment)
+
+
+def owned_template(user: Any, template: int) -> TemplateVersion:
+    """One version of a text of the association; nobody else knows what versions there are."""
+    rows = TemplateVersion.objects.all() if user.is_association_admin else TemplateVersion.objects.none()
+    return rows.select_related("published_by").get(pk=template)
+
+
+def owned_template_section(user: Any, template: int, section: int) -> TemplateSection:
+    home = owned_template(user, template)
+    return home.sections.select_related("template").get(pk=section)
+
+
+def owned_text_kind(user: Any, kind: str) -> TextKind:
+    """Raises Http404 for a key no text has, and for everybody but the association."""
+    if not user.is_association_admin:
+        raise Http404
+    return text_kind_or_404(kind)
+
+
+def text_kind_or_404(key: str) -> TextKind:
+    if key not in BY_KEY:
+        raise Http404
+    return BY_KEY[key]

@@ -58,10 +58,10 @@ def to_html(text: str, values: Mapping[str, str] | None = None, *, top: int = 2)
     return mark_safe(_cleaned(_cleaned(html)))  # noqa: S308 - this is the sanitiser
 
 
-def shown(text: str, *, top: int = 2) -> SafeString:
+def shown(text: str, values: Mapping[str, str] | None = None, *, top: int = 2) -> SafeString:
     """As to_html, for pages: text that is nested too deep is shown as it was typed."""
     try:
-        return to_html(text, top=top)
+        return to_html(text, values, top=top)
     except TooDeep:
         return mark_safe(f"<p>{escape(text)}</p>")  # noqa: S308 - escaped on the line
 

@@ -120,12 +120,15 @@ def _saved_or_lost(section: Section, save: Save, by: User) -> Saved | Conflict:
 
 
 def _late(section: Section, save: Save, by: User) -> Saved | Conflict:
-    """A save from an older revision: known again, of no consequence, or in conflict."""
+    """A save from an older revision: known again, a text that was there already, or in conflict."""
     known = section.texts.filter(key=save.stored_key).first()
     if known is not None and not known.is_lost and known.body == save.body:
         return Saved(known.revision, known.at)
     if section.body == save.body:
         return Saved(section.revision, section.edited_at)
+    base = section.texts.filter(revision=save.revision, is_lost=False).first()
+    if base is not None and base.body == save.body:
+        return Saved(base.revision, base.at)
     if known is None or known.body != save.body:
         SectionText.objects.create(
             section=section,

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import requires
+from documents.starting import TEXT_KINDS, TextKind
 from gates import policy
 from gates.criteria import criteria_of
 from gates.facts import facts_of
@@ -37,8 +38,15 @@ def front_page(request: HttpRequest, found: WithMembers) -> HttpResponse:
         **panels.work_context(initiative, runs, request.user),
         **panels.people_context(initiative, found.memberships, request.user),
         "may_advise": may_advise(request.user, initiative),
+        "texts": _texts(runs),
     }
     return vary(render(request, "gates/front_page.html", context))
+
+
+def _texts(runs: list[StepRun]) -> list[TextKind]:
+    """The texts that are written as the active step's deliverables."""
+    active = {run.step for run in runs if run.state == StepRun.State.ACTIVE}
+    return [kind for kind in TEXT_KINDS if kind.step in active]
 
 
 @requires(policy.may_see, load=visible_with_members)

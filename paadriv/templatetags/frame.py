@@ -9,7 +9,7 @@ from django.conf import settings
 from django.template.context import Context
 
 from accounts.access import Verdict
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Role
 from initiatives.policy import may_edit, membership_of
 
 register = template.Library()
@@ -20,6 +20,13 @@ def association_looks_on(context: Context, initiative: Initiative) -> bool:
     """True for an administrator of the association who is not a member here."""
     user: Any = context["request"].user
     return bool(user.is_association_admin) and membership_of(user, initiative) is None
+
+
+@register.simple_tag(takes_context=True)
+def is_partner_here(context: Context, initiative: Initiative) -> bool:
+    """True for a partner's contact, who has no other page here than the texts."""
+    membership = membership_of(context["request"].user, initiative)
+    return membership is not None and membership.role == Role.PARTNER
 
 
 @register.simple_tag

@@ -37,7 +37,7 @@ from partners import services as partners
 from partners.models import Partner, Person
 from register.models import Affiliation
 from tests import day_world, meetings_world, world
-from tests.access import twins_forprosjekt, twins_partners, twins_signing
+from tests.access import twins_documents, twins_forprosjekt, twins_partners, twins_signing
 from tests.access.paths import OF_THE_FIRST_STEP
 from tests.access.twins_forprosjekt import Forprosjekt
 
@@ -80,6 +80,7 @@ class City:
     forprosjekt: Forprosjekt = None  # type: ignore[assignment]
     of_partners: twins_partners.Partners = None  # type: ignore[assignment]
     signing: twins_signing.Signing = None  # type: ignore[assignment]
+    documents: twins_documents.Documents = None  # type: ignore[assignment]
 
     def says(self, text: str) -> str:
         """Free text of this city."""
@@ -147,10 +148,12 @@ def build() -> Twins:
     for city in (arendal, stavanger):
         _print(city)
         city.of_partners = twins_partners.mobilise(city)
+        city.documents = twins_documents.write(city)
         token_for("member", city.asked.pk)
         city.session = UserSession.objects.create(
             user=city.users["K"], ip="127.0.0.1", user_agent=city.says("Firefox/1"), session_key=uuid.uuid4().hex
         )
+    twins_documents.draft_of_a_template(admin)
     return Twins(arendal, stavanger, admin, nobody)
 
 
@@ -349,9 +352,12 @@ PATHS: dict[str, Any] = {
     **twins_forprosjekt.PATHS,
     **twins_partners.PATHS,
     **twins_signing.PATHS,
+    **twins_documents.PATHS,
 }
 #: Models without a twin, and why.
 NO_TWIN = {
     "mail.LinkTries": "counts clients, and holds nothing of any city",
+    "documents.TemplateVersion": "the association's, and the same for every city",
+    "documents.TemplateSection": "as its version",
     "accounts.FormKey": "a digest, and an address without texts",
 }

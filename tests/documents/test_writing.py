@@ -144,6 +144,16 @@ def test_two_who_wrote_the_same_do_not_disagree():
     assert saved(row, "Vi vil.", revision=1).revision == 2
 
 
+def test_one_who_changed_nothing_since_is_in_nobodys_way():
+    row = section()
+    saved(row, "Vi vil.")
+    saved(row, "Vi må.", by=world.someone("Ola Berg"))
+
+    assert saved(row, "Vi vil.", revision=2).revision == 2
+    assert now_there(row) == (3, "Vi må.")
+    assert not row.texts.filter(is_lost=True).exists()
+
+
 def test_a_sitting_is_one_entry_in_the_journal(clock_at):
     clock_at("2026-03-12 09:00")
     row = section()

@@ -1,0 +1,34 @@
+"""A template as it will look: with the examples of the method, or with the longest and nastiest values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from documents.known_placeholders import KNOWN
+from documents.markdown import disarmed, shown
+from documents.models import TemplateSection, TemplateVersion
+from documents.starting import TextKind
+from documents.values import filled
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """One section with its values in place."""
+
+    section: TemplateSection
+    title: str
+    questions: str
+    html: Any
+
+
+def samples(kind: TextKind, *, nasty: bool) -> dict[str, str]:
+    return {name: KNOWN[name].nastiest if nasty else KNOWN[name].example for name in kind.placeholders}
+
+
+def filled_sections(template: TemplateVersion, values: dict[str, str]) -> list[Sampled]:
+    """In reading order. One query."""
+    return [
+        Sampled(one, filled(one.title, values), filled(one.questions, values), disarmed(shown(one.body, values, top=3)))
+        for one in template.sections.order_by("position", "pk")
+    ]

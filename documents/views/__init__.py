@@ -1,0 +1,1 @@
+"""HTTP for documents: texts written together, templates, and PDFs asked for."""
