@@ -78,6 +78,13 @@ def may_coordinate(user: Any, initiative: Initiative) -> Verdict:
     return still_open(initiative)
 
 
+def may_erase_people(user: Any, initiative: Initiative) -> Verdict:
+    """Erase what is known of a person: coordinators, also when the initiative is closed."""
+    if _role(user, initiative) == Role.COORDINATOR:
+        return YES
+    return no(_("Bare koordinatorer i initiativet kan slette opplysninger om personer."))
+
+
 def may_change_member(user: Any, membership: Membership) -> Verdict:
     """Give a member another role, or name the decider: coordinators."""
     return may_coordinate(user, membership.initiative)

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.utils.translation import gettext as _
 
 from mail import claims, refusals
 from mail.assembly import as_email
@@ -107,6 +108,8 @@ def _send_one(row: Message, connection: Any) -> Refusal | None:
 
 
 def _build(row: Message) -> Mail | Stopped:
+    if not row.address:
+        return Stopped(_("Opplysningene om mottakeren er slettet."))
     try:
         kind = kind_of(row.sending.kind)
     except KeyError as unknown:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from mail.models import Message, Sending
@@ -79,6 +80,15 @@ def retry(messages: models.QuerySet[Message]) -> list[int]:
     for sending_id in sorted({row.sending_id for row in failed}):
         transaction.on_commit(partial(look_at, sending_id), robust=True)
     return [row.pk for row in failed]
+
+
+def forget(messages: models.QuerySet[Message]) -> None:
+    """Erase whom these mails are to; what has not gone out never will. The rows stay, so that nothing goes twice."""
+    waiting = (Message.State.QUEUED, Message.State.FAILED)
+    messages.filter(state__in=waiting).update(
+        state=Message.State.STOPPED, reason=_("Opplysningene om mottakeren er slettet."), not_before=None
+    )
+    messages.update(address="", name="")
 
 
 @dataclass(frozen=True)

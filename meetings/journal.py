@@ -30,5 +30,9 @@ SENTENCES: dict[str, str | Promise] = {
     "meeting_reopened": _("gjenåpnet et sonderingsmøte"),
     "minutes_edited": _("endret et referat"),
     "minutes_published": _("publiserte et referat"),
+    "interest_texts_erased": _("slettet navn og tekst i interesseerklæringer"),
     "needs_deleted": _("slettet opplysninger om tilrettelegging"),
 }
+
+#: By the retention job.
+BY_SYSTEM = frozenset({"needs_deleted", "interest_texts_erased"})

@@ -1,4 +1,4 @@
-"""Root URLs. Names without namespace may be reversed by every app: start, initiative, privacy."""
+"""Root URLs. Names without namespace may be reversed by every app: start, initiative, erase_person, privacy."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from django.conf import settings
 from django.urls import include, path
 
 from gates.views import front_page
+from meetings.views.erasing import erase_person
 from oversight.views import start
 from paadriv import views
 
 urlpatterns = [
     path("", start, name="start"),
     path("initiativ/<int:pk>/", front_page, name="initiative"),
+    path("initiativ/<int:initiative>/personer/<int:person>/slett/", erase_person, name="erase_person"),
     path("personvern/", views.privacy, name="privacy"),
     path("tilgjengelighet/", views.accessibility, name="accessibility"),
     path("helse/levende", views.alive, name="alive"),

@@ -21,6 +21,9 @@ SENTENCES: dict[str, str | Promise] = {
     "person_added": _("la til en person"),
     "persons_added": _("la til flere personer"),
     "person_edited": _("endret en person"),
-    "person_deleted": _("slettet en person"),
+    "person_erased": _("slettet opplysningene om en person"),
     "person_opted_out": _("meldte seg av henvendelser"),
 }
+
+#: By the retention job; a coordinator's own entry has its actor.
+BY_SYSTEM = frozenset({"person_erased"})

@@ -124,6 +124,7 @@ class Person(Searchable, Revised):
         _("interessentgruppe"), max_length=20, choices=CHOICES, blank=True, help_text="private persons only"
     )
     opted_out_at = models.DateTimeField(_("ønsker ikke henvendelser siden"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("opplysningene slettet"), null=True, blank=True)
     created_at = models.DateTimeField(default=now)
 
     objects = SearchableQuerySet.as_manager()
@@ -135,6 +136,11 @@ class Person(Searchable, Revised):
         constraints = (
             models.UniqueConstraint(
                 fields=("initiative", "email"), name="address_once_per_initiative", condition=~models.Q(email="")
+            ),
+            models.CheckConstraint(
+                condition=models.Q(erased_at=None)
+                | models.Q(email="", phone="", search_text="", opted_out_at__isnull=False),
+                name="erased_person_is_not_told_apart",
             ),
         )
 

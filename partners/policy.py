@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from accounts.access import YES, Verdict, no
 from initiatives.models import Initiative, Role
-from initiatives.policy import may_coordinate, may_edit, may_see, may_see_people, membership_of, still_open
+from initiatives.policy import (
+    may_coordinate,
+    may_edit,
+    may_erase_people,
+    may_see,
+    may_see_people,
+    membership_of,
+    still_open,
+)
 from partners.models import Contact, Partner, Person, Signatory
 
 may_see_partners = may_see
@@ -78,6 +86,10 @@ def may_change_person(user: Any, person: Person) -> Verdict:
     return may_edit(user, person.initiative)
 
 
+def may_erase_person(user: Any, person: Person) -> Verdict:
+    return may_erase_people(user, person.initiative)
+
+
 def _spoken_for(user: Any, initiative: Initiative) -> list[int]:
     if not user.is_authenticated or user.is_association_admin:
         return []
@@ -99,6 +111,8 @@ __all__ = [
     "may_change_partner",
     "may_change_person",
     "may_change_signatory",
+    "may_erase_people",
+    "may_erase_person",
     "may_move_partner",
     "may_name_contacts",
     "may_see_partner",

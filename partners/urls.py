@@ -16,6 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_HERE}<int:partner>/personer/ny/", persons.add_person, name="add_person"),
     path("initiativ/<int:initiative>/personer/", private.private_persons, name="persons"),
     path(f"{_PERSON}endre/", persons.edit_person, name="edit_person"),
-    path(f"{_PERSON}slett/", persons.delete_person, name="delete_person"),
     path("kontaktperson/<str:token>/", accepting.accept, name="accept_contact"),
 ]

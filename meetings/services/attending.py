@@ -102,7 +102,7 @@ def _partner_named(meeting: Meeting, organisation: str, by: User) -> Partner | N
 
 
 def _known_person(meeting: Meeting, name: str, email: str, partner: Partner | None) -> Person | None:
-    persons = meeting.initiative.persons
+    persons = meeting.initiative.persons.filter(erased_at=None)
     if email:
         return persons.filter(email=email).first()
     same_name = [row for row in persons.filter(partner=partner) if search_key(row.name) == search_key(name)]

@@ -108,6 +108,8 @@ def correct_address(invitation: Invitation, address: str, *, by: User) -> Invita
     meeting = planned_meeting(invitation.meeting)
     invitation = meeting.invitations.select_related("person__partner").get(pk=invitation.pk)
     person = invitation.person
+    if person.erased_at is not None:
+        raise NotReady(_("Opplysningene om personen er slettet."))
     address = clean_address(address).lower()
     if address == person.email:
         return invitation

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from accounts.access import NotReady
@@ -70,6 +69,8 @@ def edit_person(person: Person, changes: dict[str, Any], *, revision: int, by: U
     """
     initiative = open_and_locked(person.initiative)
     person = initiative.persons.select_for_update(of=("self",)).get(pk=person.pk)
+    if person.erased_at is not None:
+        raise NotReady(_("Opplysningene om personen er slettet."))
     email = changes.get("email")
     if email and initiative.persons.filter(email=email).exclude(pk=person.pk).exists():
         raise ValidationError({"email": _("Denne e-postadressen er allerede registrert i initiativet.")})
@@ -78,19 +79,6 @@ def edit_person(person: Person, changes: dict[str, Any], *, revision: int, by: U
         _index(person, person.name, person.email, person.partner.name if person.partner else "")
         record(initiative.chain, "person_edited", by=by, subject=person, fields=changed)
     return person
-
-
-@transaction.atomic
-def delete_person(person: Person, *, by: User) -> None:
-    """Remove a person nothing points to. Raises NotReady for one who is invited, has answered or signed."""
-    initiative = open_and_locked(person.initiative)
-    person = initiative.persons.select_for_update(of=("self",)).get(pk=person.pk)
-    key = person.pk
-    try:
-        person.delete()
-    except ProtectedError as error:
-        raise NotReady(_("Personen står på en invitasjonsliste eller har svart, og kan ikke slettes.")) from error
-    record(initiative.chain, "person_deleted", by=by, person=key)
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -53,7 +53,8 @@ def add(request: HttpRequest, initiative: Initiative) -> HttpResponse:
 def _list_context(request: HttpRequest, initiative: Initiative) -> dict[str, Any]:
     query = clean_line(request.GET.get("sok", ""))[:80]
     everyone: QuerySet[Partner] = Partner.objects.filter(initiative=initiative)
-    rows = list(everyone.select_related("organisation").annotate(persons_count=Count("persons")).order_by("name", "pk"))
+    counted = everyone.annotate(persons_count=Count("persons", filter=Q(persons__erased_at=None)))
+    rows = list(counted.select_related("organisation").order_by("name", "pk"))
     found = set(everyone.matching(query).values_list("pk", flat=True)) if query else None  # type: ignore[attr-defined]
     return {
         "initiative": initiative,

@@ -54,14 +54,6 @@ def edit_person(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect(*back)
 
 
-@requires(policy.may_change_person, load=visible_person)
-@require_POST
-def delete_person(request: HttpRequest, person: Person) -> HttpResponse:
-    services.delete_person(person, by=request.user)
-    messages.success(request, _("Personen er slettet."))
-    return redirect(*_home_of(person))
-
-
 def _home_of(person: Person) -> tuple[Any, ...]:
     if person.partner_id:
         return ("partners:partner", person.initiative_id, person.partner_id)

@@ -20,7 +20,7 @@ WITHOUT_GROUP = "uten-gruppe"
 @require_safe
 def private_persons(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     """Everybody without a partner, by name; all of them or those without a group."""
-    everyone = list(initiative.persons.filter(partner=None).order_by("name", "pk"))
+    everyone = list(initiative.persons.filter(partner=None, erased_at=None).order_by("name", "pk"))
     without = [person for person in everyone if not person.group]
     chosen = WITHOUT_GROUP if request.GET.get("vis") == WITHOUT_GROUP else ""
     context = {
@@ -28,6 +28,7 @@ def private_persons(request: HttpRequest, initiative: Initiative) -> HttpRespons
         "persons": without if chosen else everyone,
         "filters": (("", _("Alle"), len(everyone)), (WITHOUT_GROUP, _("Uten interessentgruppe"), len(without))),
         "chosen": chosen,
+        "may_erase": policy.may_erase_people(request.user, initiative),
         "may_change": policy.may_change(request.user, initiative),
         "crumb": _("Privatpersoner"),
     }

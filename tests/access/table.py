@@ -165,7 +165,7 @@ TABLE: dict[str, Row] = {
     "partners:add_person": Row(EDIT, under(partner="informal"), get=False, post=form(**_PERSON)),
     "partners:persons": Row(PEOPLE, here, query=("vis",)),
     "partners:edit_person": Row(EDIT, under(person="loner"), post=revised("loner", **_PERSON)),
-    "partners:delete_person": Row(EDIT, under(person="loner"), get=False, post=nothing),
+    "erase_person": Row(COORDINATE, under(person="loner"), post=nothing),
     "documents:request": Row(
         PEOPLE,
         lambda city: {**here(city), "kind": "invitasjon", "subject": city.seated.pk},

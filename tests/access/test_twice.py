@@ -58,7 +58,7 @@ class Twice:
 def test_a_form_that_would_act_twice_carries_a_key(walker: Walker) -> None:
     """What needs one is found by posting without; the templates are read for the rest."""
     needy = {door.name for door in DOORS if not _acts_once(walker, door)} - set(MAY_ACT_AGAIN)
-    assert {"initiatives:create", "meetings:plan", "gates:advise", "partners:delete_person"} <= needy
+    assert {"initiatives:create", "meetings:plan", "gates:advise", "erase_person"} <= needy
 
     forms = list(_forms())
     without = [f"{path}: {name}" for path, form in forms for name in needy if _is_of(form, name) and not _has_key(form)]

@@ -17,7 +17,7 @@ from django.db.models import Field, Model
 from tests.house.sources import ROOT, TOWER, files, modules, rank, template_name, templates, text
 
 #: Names without namespace that every app may reverse.
-_SHARED = {"start", "initiative", "privacy", "accessibility"}
+_SHARED = {"start", "initiative", "erase_person", "privacy", "accessibility"}
 _REVERSERS = {"reverse", "reverse_lazy", "redirect", "resolve_url"}
 #: Templates of the shell may link anywhere: they lie directly in templates/.
 _PACKAGE_PREFIXES = ("account_", "mfa_", "usersessions_")

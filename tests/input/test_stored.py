@@ -18,7 +18,7 @@ from tests.input.test_fields import injected
 pytestmark = pytest.mark.django_db
 #: Posts that end what the others are about, or take the log-in of the one who walks.
 ENDS = {
-    *("initiatives:end_membership", "initiatives:withdraw_invitation", "partners:delete_person", "meetings:call_off"),
+    *("initiatives:end_membership", "initiatives:withdraw_invitation", "erase_person", "meetings:call_off"),
     *("meetings:withdraw", "oversight:take_away", "accounts:end_session", "gates:resume", "meetings:remove_item"),
     *("account_login", "account_reauthenticate", "initiatives:change_role", "meetings:reopen", "meetings:opt_out"),
 }

@@ -67,7 +67,7 @@ def test_a_signatory_keeps_the_address_and_the_partner(initiative, partner):
     with pytest.raises(NotReady):
         services.edit_person(person, {"partner": None}, revision=1, by=by)
     with pytest.raises(NotReady):
-        services.delete_person(person, by=by)
+        services.erase_person(person, by=by)
 
 
 def test_a_startup_partner_is_always_able_to_sign(initiative):
