@@ -89,10 +89,15 @@ def parse(text: str, allowed: Collection[str]) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+def names_in(text: str) -> tuple[str, ...]:
+    """Every name in braces, once, in the order of the text; whether any is allowed is not asked."""
+    return tuple(dict.fromkeys(_SLOT.findall(text)))
+
+
 def refusals(text: str, allowed: Collection[str]) -> tuple[str, ...]:
     """What a person must mend in the text before it can be used; empty when all is well."""
     reasons = []
-    for name in dict.fromkeys(_SLOT.findall(text)):
+    for name in names_in(text):
         try:
             parse(f"{{{name}}}", allowed)
         except UnknownPlaceholder as unknown:

@@ -113,12 +113,19 @@ class Typesetter:
         }
 
     def print(self, job: wire.Job) -> wire.Printed:
-        html = self._weasyprint.HTML(string=job.html, base_url=_BASE, url_fetcher=self._fetcher)
         replaced: set[str] = set()
-        self._clean(html.etree_element, replaced)
-        document = self._laid_out(html, job)
+        document = self._laid_out(self._read(job.html, replaced), job)
+        if job.appendix:
+            more = wire.Job(job.appendix.html, job.appendix.stylesheets)
+            added = self._laid_out(self._read(more.html, replaced), more)
+            document = document.copy([*document.pages, *added.pages])
         pdf = self._written(document, job)
         return wire.Printed(pdf, len(document.pages), "".join(sorted(replaced)))
+
+    def _read(self, text: str, replaced: set[str]) -> Any:
+        html = self._weasyprint.HTML(string=text, base_url=_BASE, url_fetcher=self._fetcher)
+        self._clean(html.etree_element, replaced)
+        return html
 
     def _clean(self, root: Any, replaced: set[str]) -> None:
         stack = [(root, 1)]

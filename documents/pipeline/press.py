@@ -49,7 +49,7 @@ class Press:
 
     def print(self, job: wire.Job) -> wire.Printed:
         """The finished PDF. Raises Unprintable, and leaves the press ready for the next job either way."""
-        if len(job.html) > LONGEST_HTML:
+        if len(job.html) + len(job.appendix.html if job.appendix else "") > LONGEST_HTML:
             raise Unprintable("too large")
         with self._lock:
             child = self._ready_child()

@@ -39,6 +39,14 @@ class OnOnePage:
 
 
 @dataclass(frozen=True)
+class Appendix:
+    """Pages after the document, laid out apart: its own are as they would be alone, page numbers included."""
+
+    html: str
+    stylesheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Job:
     """One document to lay out. ``stylesheets`` and ``images`` are names the child knows, never addresses."""
 
@@ -46,6 +54,7 @@ class Job:
     stylesheets: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     fit: OnOnePage | None = None
+    appendix: Appendix | None = None
 
 
 @dataclass(frozen=True)
@@ -93,13 +102,14 @@ def job_to_bytes(job: Job) -> bytes:
             for item in job.attachments
         ],
         "fit": [job.fit.anchor, job.fit.page, list(job.fit.classes), job.fit.ending] if job.fit else None,
+        "appendix": [job.appendix.html, list(job.appendix.stylesheets)] if job.appendix else None,
     }
     return json.dumps(plain).encode()
 
 
 def job_from_bytes(frame: bytes) -> Job:
     plain = json.loads(frame)
-    fit = plain["fit"]
+    fit, appendix = plain["fit"], plain["appendix"]
     return Job(
         html=plain["html"],
         stylesheets=tuple(plain["stylesheets"]),
@@ -114,4 +124,5 @@ def job_from_bytes(frame: bytes) -> Job:
             for item in plain["attachments"]
         ),
         fit=OnOnePage(fit[0], fit[1], tuple(fit[2]), fit[3]) if fit else None,
+        appendix=Appendix(appendix[0], tuple(appendix[1])) if appendix else None,
     )

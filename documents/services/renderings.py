@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.core.files.base import ContentFile
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
@@ -18,7 +17,7 @@ from accounts import journal
 from accounts.access import NotReady
 from accounts.canonical import digest
 from accounts.models import User
-from documents import printing
+from documents import files, printing
 from documents.kinds import Content, kind_of
 from documents.models import Rendering
 from documents.pipeline.press import Unprintable
@@ -32,8 +31,6 @@ __all__ = ["forget", "pdf_of", "preview_html", "render", "render_waiting", "requ
 
 MOST_PER_HOUR = 20
 MOST_ATTEMPTS = 3
-#: Longer than a child's start and its 20 seconds.
-LEASE = timedelta(minutes=3)
 _log = logging.getLogger(__name__)
 
 
@@ -77,7 +74,7 @@ def render(rendering_id: int) -> None:
     claimed = (
         Rendering.objects.waiting()
         .filter(pk=rendering_id)
-        .update(state=Rendering.State.RENDERING, claimed_until=Now() + LEASE, attempts=F("attempts") + 1)
+        .update(state=Rendering.State.RENDERING, claimed_until=Now() + lease(), attempts=F("attempts") + 1)
     )
     if not claimed:
         return
@@ -85,7 +82,7 @@ def render(rendering_id: int) -> None:
     kind = kind_of(rendering.kind)
     try:
         printed = printing.print_content(kind, rendering.content)
-        name = _keep(printed.pdf)
+        name = files.keep(printed.pdf)
     except Unprintable as problem:
         _failed(rendering, printing.explained(kind, problem), again=problem.again)
     except Exception:
@@ -131,6 +128,11 @@ def preview_html(kind_key: str, content: Content, *, back: str = "") -> str:
     return printing.html_of(kind_of(kind_key), content, preview=True, back=back)
 
 
+def lease() -> timedelta:
+    """How long a row is one worker's: half as long again as a mail, and longer than a child's start and its 20 s."""
+    return timedelta(seconds=settings.MAIL_LEASE_SECONDS * 1.5)
+
+
 def _printable_content(kind_key: str, subject_id: int) -> Content:
     kind = kind_of(kind_key)
     content = kind.content(subject_id)
@@ -152,22 +154,11 @@ def _tell_worker(rendering: Rendering) -> None:
     transaction.on_commit(lambda: look_at(rendering.pk), robust=True)
 
 
-def _keep(pdf: bytes) -> str:
-    """Store the bytes under their digest, once; the same bytes need no second file."""
-    name = hashlib.sha256(pdf).hexdigest()
-    wanted = f"pdf/{name[:2]}/{name}.pdf"
-    if not default_storage.exists(wanted):
-        stored = default_storage.save(wanted, ContentFile(pdf))
-        if stored != wanted:  # another worker was first, with the same bytes
-            default_storage.delete(stored)
-    return wanted
-
-
 def _done(rendering: Rendering, printed: Printed, name: str) -> None:
     Rendering.objects.filter(pk=rendering.pk, state=Rendering.State.RENDERING).update(
         state=Rendering.State.DONE,
         file=name,
-        file_digest=name.rsplit("/", 1)[1].removesuffix(".pdf"),
+        file_digest=files.digest_in(name),
         pages=printed.pages,
         replaced=printed.replaced[:100],
         error="",

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.access import NotReady
 from accounts.models import JournalEntry
-from documents import printing, services
+from documents import files, printing, services
 from documents.models import Rendering
 from documents.pipeline.press import Press
 from documents.services import renderings
@@ -173,7 +173,7 @@ def test_a_hang_fails_the_row_for_good_and_the_next_is_made(hasty):
 def test_a_crash_is_tried_three_times_and_then_by_a_person(monkeypatch):
     row = asked()
     with monkeypatch.context() as broken:
-        broken.setattr(renderings, "_keep", lambda pdf: 1 / 0)
+        broken.setattr(files, "keep", lambda pdf: 1 / 0)
         for _ in range(4):
             services.render_waiting()
     row.refresh_from_db()
