@@ -24,4 +24,9 @@ SENTENCES = {
     "template_section_moved": _("flyttet en del i utkastet til en mal"),
     "template_published": _("publiserte en ny versjon av en mal"),
     "template_retired": _("trakk en mal tilbake"),
+    "freeze_requested": _("ba om å låse en versjon av et dokument"),
+    "freeze_called_off": _("låste ikke en versjon, fordi innholdet var endret"),
+    "version_frozen": _("låste en versjon av et dokument"),
+    "completed_copy_requested": _("ba om en ferdig utgave på nytt"),
 }
+BY_SYSTEM = ("freeze_called_off",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -37,7 +37,7 @@ class DocumentKind:
     known yet; ``freeze_refusals(document)`` why it cannot be frozen now; ``links(user, document)`` actions of
     higher apps; ``statement(content)`` what an organisation says when it endorses or signs, the party's own
     placeholders left in; ``min_parties`` how many a round asks; ``on_completed(round_id)`` runs inside the
-    completing transaction.
+    completing transaction. ``part_names`` calls the content's own keys by what a person knows them as.
     """
 
     key: str
@@ -55,6 +55,7 @@ class DocumentKind:
     statement: Callable[[Content], str] = lambda content: ""
     min_parties: int = 3
     on_completed: Callable[[int], None] = lambda round_id: None
+    part_names: Mapping[str, str | Promise] = field(default_factory=dict)
 
     @property
     def template(self) -> str:
@@ -62,7 +63,8 @@ class DocumentKind:
 
     @property
     def stylesheets(self) -> tuple[str, ...]:
-        return ("documents/base.css", f"documents/{self.key}.css")
+        shared = ("documents/written.css",) if self.is_written else ()
+        return ("documents/base.css", *shared, f"documents/{self.key}.css")
 
 
 _kinds: dict[str, DocumentKind] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from documents.views import comments, renderings, sections, templates, texts
+from documents.views import comments, renderings, sections, templates, texts, versions
 
 app_name = "documents"
 
@@ -14,6 +14,7 @@ _SECTION = f"{_TEXT}deler/<int:section>/"
 _COMMENT = f"{_TEXT}kommentarer/<int:comment>/"
 _TEMPLATE = "maler/<int:template>/"
 _TEMPLATE_SECTION = f"{_TEMPLATE}deler/<int:section>/"
+_VERSION = f"{_TEXT}versjoner/<int:number>/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("initiativ/<int:initiative>/pdf/<slug:kind>/<int:subject>/", renderings.request_pdf, name="request"),
@@ -49,4 +50,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(_TEMPLATE_SECTION, templates.template_section, name="template_section"),
     path(f"{_TEMPLATE_SECTION}fjern/", templates.remove_template_section, name="remove_template_section"),
     path(f"{_TEMPLATE_SECTION}flytt/", templates.move_template_section, name="move_template_section"),
+    path(f"{_TEXT}las/", versions.freeze, name="freeze"),
+    path(f"{_TEXT}las/<int:wish>/", versions.progress, name="freezing"),
+    path(_VERSION, versions.version, name="version"),
+    path(f"{_VERSION}lesevisning/", versions.version_document, name="version_document"),
+    path(f"{_VERSION}last-ned/", versions.version_pdf, name="version_pdf"),
+    path(f"{_VERSION}ferdig/", versions.completed, name="completed"),
+    path(f"{_VERSION}ferdig/last-ned/", versions.completed_pdf, name="completed_pdf"),
+    path(f"{_VERSION}ferdig/prov-igjen/", versions.retry_completed, name="retry_completed"),
 ]

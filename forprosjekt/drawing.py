@@ -81,7 +81,7 @@ def path_of(polygons: Sequence[Sequence[Sequence[Flat]]]) -> str:
 
 def draw(shapes: Sequence[Shape], *, title: str, width: int = 640, height: int = 420) -> SafeString:
     """All shapes in one picture, numbered from 1 when there are several. Raises ValueError for none."""
-    middle = _middle(shapes)
+    middle = middle_of([shape.boundary for shape in shapes])
     flat = [project(shape.boundary, middle) for shape in shapes]
     every = [point for polygons in flat for rings in polygons for ring in rings for point in ring]
     west, east = min(x for x, _ in every), max(x for x, _ in every)
@@ -109,8 +109,9 @@ def draw(shapes: Sequence[Shape], *, title: str, width: int = 640, height: int =
     )
 
 
-def _middle(shapes: Sequence[Shape]) -> Flat:
-    points = [p for shape in shapes for rings in shape.boundary["coordinates"] for ring in rings for p in ring]
+def middle_of(boundaries: Sequence[dict[str, Any]]) -> Flat:
+    """The middle of the boundaries' frame, as longitude and latitude. Raises ValueError for none."""
+    points = [p for boundary in boundaries for rings in boundary["coordinates"] for ring in rings for p in ring]
     if not points:
         raise ValueError("nothing to draw")
     xs, ys = [float(x) for x, _ in points], [float(y) for _, y in points]
@@ -139,6 +140,11 @@ def _bar(scale: float, room: float, height: int) -> SafeString:
 
 
 def _label(polygons: Sequence[Sequence[Sequence[Flat]]], number: int) -> tuple[str, str, str, int]:
+    x, y = widest(polygons)
+    return f"{x:.1f}", f"{y:.1f}", f"{y + 4.5:.1f}", number
+
+
+def widest(polygons: Sequence[Sequence[Sequence[Flat]]]) -> Flat:
     """Where a number stands: in the widest part of the largest polygon, at half its height."""
     rings = max(polygons, key=lambda rings: abs(_shoelace(rings[0])))
     ys = [y for _, y in rings[0]]
@@ -151,7 +157,7 @@ def _label(polygons: Sequence[Sequence[Sequence[Flat]]], number: int) -> tuple[s
     )
     spans = list(zip(cuts[::2], cuts[1::2], strict=False)) or [(rings[0][0][0], rings[0][0][0])]
     start, end = max(spans, key=lambda span: span[1] - span[0])
-    return f"{(start + end) / 2:.1f}", f"{level:.1f}", f"{level + 4.5:.1f}", number
+    return (start + end) / 2, level
 
 
 def _shoelace(ring: Sequence[Flat]) -> float:

@@ -13,9 +13,9 @@ from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext as _
 
 from documents import placeholders
+from initiatives.wording import definite_place
 from meetings import texts, values
 from meetings.models import Meeting
-from meetings.wording import definite_place
 from partners.groups import GROUPS
 
 #: What fits, in letters; a paragraph or list item costs PARAGRAPH more, a heading line HEADING.

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.wording import definite_place
 from meetings.links import privacy_link
 from meetings.models import Invitation, Meeting
 from meetings.services.tidying import KEEP_NEEDS
-from meetings.wording import definite_place
 from paadriv.clock import now
 from paadriv.fields import minutes_between
 from paadriv.text import clock_time, day, duration, weekday

@@ -3,6 +3,7 @@
 Says nothing of what a document contains: each app registers its DocumentKinds (documents/kinds.py).
 """
 
+from documents.models.completed import CompletedCopy
 from documents.models.renderings import Rendering
 from documents.models.templates import Level, TemplateSection, TemplateVersion
 from documents.models.texts import Comment, Document, Reading, Section, SectionText
@@ -10,6 +11,7 @@ from documents.models.versions import DocumentVersion, FreezeRequest
 
 __all__ = [
     "Comment",
+    "CompletedCopy",
     "Document",
     "DocumentVersion",
     "FreezeRequest",

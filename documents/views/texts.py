@@ -17,6 +17,7 @@ from documents.kinds import find_kind
 from documents.loading import Beginning, visible_beginning, visible_document
 from documents.models import Document
 from documents.overview import changes_since, reading_of, rows_of
+from documents.policy_versions import may_freeze
 from documents.services import reading, writing
 from documents.services.locking import may_write_now
 from documents.starting import BY_KEY, TEXT_KINDS
@@ -91,6 +92,7 @@ def document(request: HttpRequest, document: Document) -> HttpResponse:
         "is_partner": is_partner,
         "sees_comments": is_partner or bool(may_see_people(user, document.initiative)),
         "may_share": policy.may_share(user, document) and may_write_now(document),
+        "may_freeze": may_freeze(user, document) and may_write_now(document) and kind is not None,
         "writable_now": may_write_now(document),
         "latest": document.latest_version,
         "links": kind.links(user, document) if kind else (),

@@ -16,6 +16,7 @@ from accounts.models import User
 from initiatives.method import StepKey
 from initiatives.models import Initiative, StepRun
 from initiatives.services.locking import locked
+from initiatives.wording import definite_place
 from mail.links import token_for
 from meetings.links import MEETING_INTEREST
 from meetings.models import Meeting, ProgrammeItem
@@ -23,7 +24,6 @@ from meetings.programme import STANDARD
 from meetings.services.locking import planned_meeting
 from meetings.services.moving import tell_of_move
 from meetings.services.seats import promote_waiting
-from meetings.wording import definite_place
 from paadriv.clock import now, today
 from paadriv.text import local
 

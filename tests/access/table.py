@@ -17,7 +17,7 @@ from mail.models import Message
 from meetings.importing import Row as Line
 from meetings.views.listing import _SALT
 from paadriv.clock import today
-from tests.access import rows_documents, rows_gates, rows_signing
+from tests.access import rows_documents, rows_gates, rows_signing, rows_versions
 from tests.access.rows import (
     COORDINATE,
     EDIT,
@@ -250,6 +250,7 @@ TABLE: dict[str, Row] = {
     "meetings:publish_minutes": Row(COORDINATE, at("drafted"), get=False, post=revised("drafted.minutes")),
     **rows_gates.ROWS,
     **rows_documents.ROWS,
+    **rows_versions.ROWS,
     "oversight:people": Row("A"),
     "oversight:invite_coordinator": Row("A", post=_coordinator),
     "oversight:invite_administrator": Row("A", post=form(**_ADMINISTRATOR)),

@@ -37,7 +37,7 @@ from partners import services as partners
 from partners.models import Partner, Person
 from register.models import Affiliation
 from tests import day_world, meetings_world, world
-from tests.access import twins_documents, twins_forprosjekt, twins_partners, twins_signing
+from tests.access import twins_documents, twins_forprosjekt, twins_partners, twins_signing, twins_versions
 from tests.access.paths import OF_THE_FIRST_STEP
 from tests.access.twins_forprosjekt import Forprosjekt
 
@@ -81,6 +81,7 @@ class City:
     of_partners: twins_partners.Partners = None  # type: ignore[assignment]
     signing: twins_signing.Signing = None  # type: ignore[assignment]
     documents: twins_documents.Documents = None  # type: ignore[assignment]
+    frozen: twins_versions.Frozen = None  # type: ignore[assignment]
 
     def says(self, text: str) -> str:
         """Free text of this city."""
@@ -145,10 +146,11 @@ def build() -> Twins:
         city.advice = gates.give_advice(city.initiative, text=city.says("Inviter flere naboer"), by=admin)
     _decide(arendal, Outcome.REWORK)
     _decide(stavanger, Outcome.GO)
-    for city in (arendal, stavanger):
+    for number, city in enumerate((arendal, stavanger), 1):
         _print(city)
         city.of_partners = twins_partners.mobilise(city)
         city.documents = twins_documents.write(city)
+        city.frozen = twins_versions.freeze(city, number)
         token_for("member", city.asked.pk)
         city.session = UserSession.objects.create(
             user=city.users["K"], ip="127.0.0.1", user_agent=city.says("Firefox/1"), session_key=uuid.uuid4().hex
@@ -353,6 +355,7 @@ PATHS: dict[str, Any] = {
     **twins_partners.PATHS,
     **twins_signing.PATHS,
     **twins_documents.PATHS,
+    **twins_versions.PATHS,
 }
 #: Models without a twin, and why.
 NO_TWIN = {

@@ -55,7 +55,7 @@ def test_every_kind_is_archival_accessible_and_norwegian(key: str):
 
 
 def test_the_kinds_tested_are_all_there_are():
-    assert {kind.key for kind in all_kinds()} == {"invitasjon", "referat", "beslutning"}
+    assert {kind.key for kind in all_kinds() if not kind.is_written} == {"invitasjon", "referat", "beslutning"}
 
 
 @pytest.mark.parametrize("key", ["invitasjon", "referat", "beslutning"])

@@ -57,7 +57,7 @@ def test_a_text_is_begun_from_the_list(client):
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
-def test_the_page_of_a_text_takes_seven_queries(client, django_assert_num_queries, number):
+def test_the_page_of_a_text_takes_eight_queries(client, django_assert_num_queries, number):
     row = section()
     by = world.coordinator_of(row.document.initiative)
     mark_read(row.document, {"sammendrag": 1}, by=by)
@@ -66,31 +66,31 @@ def test_the_page_of_a_text_takes_seven_queries(client, django_assert_num_querie
         writing_world.comment(row, by=world.someone("Åse Dahl"))
     as_coordinator(client, row)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         answer = client.get(reverse("documents:document", args=[row.document.initiative_id, row.document_id]))
     assert "åpne kommentarer" in answer.content.decode() or number == 1
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
-def test_the_page_of_a_section_takes_six_queries(client, django_assert_num_queries, number):
+def test_the_page_of_a_section_takes_eight_queries(client, django_assert_num_queries, number):
     row = section()
     for _each in range(number):
         writing_world.comment(row, by=world.someone("Åse Dahl"))
         writing_world.proposed(row, "Vi vil.", by=world.someone("Ola Berg"))
     as_coordinator(client, row)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(address("section", row))
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_history_takes_eight_queries(client, django_assert_num_queries, number):
+def test_the_history_takes_nine_queries(client, django_assert_num_queries, number):
     row = section()
     for each in range(number):
         saved(row, f"Vi vil {each}.", by=world.someone("Ola Berg"))
     as_coordinator(client, row)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(address("history", row))
 
 

@@ -1,0 +1,25 @@
+"""What the kinds of the forprosjekt have in common."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from documents.models import Document
+from paadriv.text import day
+
+
+def initiative_of(document_id: int) -> int:
+    """Raises DoesNotExist for an unknown one."""
+    return int(Document.objects.values_list("initiative_id", flat=True).get(pk=document_id))
+
+
+def day_of(iso: str) -> str:
+    """«12. mars 2026» from what frozen content holds; nothing from nothing."""
+    return day(date.fromisoformat(iso)) if iso else ""
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many letters, cut between words; what is cut away shows as «…»."""
+    if len(text) <= most:
+        return text
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + " …"
