@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import NotAllowed, NotReady, Stale, declaration_of
-from paadriv.errors import refusal
+from paadriv.errors import refusal, wrong_method
 from paadriv.htmx import wants_part
 
 #: Views of packages, by module prefix; their own guards hold and a test asserts this list.
@@ -28,6 +29,8 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 405 and request.method in ("GET", "POST") and not response.content:
+            response = wrong_method(request, response)
         if request.user.is_authenticated:
             response.setdefault("Cache-Control", "no-store, private")
         return response
@@ -56,10 +59,19 @@ class AccessMiddleware:
 
 def _both_texts(request: HttpRequest, stale: Stale) -> HttpResponse:
     rows = [{"label": label, "theirs": stale.theirs.get(label, ""), "mine": text} for label, text in stale.mine.items()]
-    context = {"rows": rows, "who": stale.who, "back": request.get_full_path()}
+    context = {"rows": rows, "who": stale.who, "back": _page_of(request)}
     name = "_stale.html" if wants_part(request) else "stale.html"
     response = render(request, name, context, status=409)
     if wants_part(request):
         response["HX-Retarget"] = "#messages"
         response["HX-Reswap"] = "innerHTML"
     return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Where the form stood: its own address may answer to POST alone."""
+    here: str | None = request.htmx.current_url_abs_path if wants_part(request) else None  # type: ignore[attr-defined]
+    if here is None:
+        came_from = urlsplit(request.headers.get("Referer", ""))
+        here = came_from.path if came_from.netloc == request.get_host() else None
+    return here or request.get_full_path()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,15 +26,35 @@ def refusal(request: HttpRequest, status: int, title: str, reasons: Sequence[str
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return render(
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request)
+    return _plain(
         request,
-        "error_plain.html",
-        {
-            "title": _("Forespørselen kan ikke leses"),
-            "text": _("Adressen eller skjemaet inneholder tegn som ikke er tillatt. Gå tilbake og prøv igjen."),
-        },
-        status=400,
+        400,
+        _("Forespørselen kan ikke leses"),
+        _("Adressen eller skjemaet inneholder tegn som ikke er tillatt. Gå tilbake og prøv igjen."),
     )
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return _plain(
+        request,
+        413,
+        _("Skjemaet er for stort"),
+        _("Det du sendte, er større enn vi kan ta imot, og er ikke lagret. Gå tilbake, kort det ned, og prøv igjen."),
+    )
+
+
+def wrong_method(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """The page for an address that was opened in a way it does not answer; keeps the ``Allow`` header."""
+    response = refusal(
+        request,
+        405,
+        _("Denne adressen kan ikke åpnes slik"),
+        text=_("Adressen hører til en knapp eller et skjema. Gå til siden der knappen er, og bruk den."),
+    )
+    response["Allow"] = refused["Allow"]
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -70,12 +91,16 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return render(
+    return _plain(
         request,
-        "error_plain.html",
-        {
-            "title": _("Noe gikk galt hos oss"),
-            "text": _("Det du skrev, er ikke lagret. Prøv igjen om litt, og si fra til oss hvis feilen varer."),
-        },
-        status=500,
+        500,
+        _("Noe gikk galt hos oss"),
+        _("Det du skrev, er ikke lagret. Prøv igjen om litt, og si fra til oss hvis feilen varer."),
     )
+
+
+def _plain(request: HttpRequest, status: int, title: str, text: str) -> HttpResponse:
+    """A page that asks nobody anything: no session, no user, no database; for what is wrong before or behind them."""
+    response = render(request, "error_plain.html", {"title": title, "text": text}, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -6,9 +6,7 @@ walked from the day it is there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +18,7 @@ from tests.access.surface import doors
 from tests.access.table import PUBLIC, TABLE, Row
 from tests.access.twins import Twins
 from tests.access.walk import Walker
-from tests.browser.axe import faults_at_every_size
-from tests.browser.plugin import SHOTS, watch
+from tests.browser.judge import View, judge, visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -42,33 +39,6 @@ NOT_PAGES = {
 }
 #: Who else sees a page that looks different to them; the coordinator, or the first who may, sees every page.
 ALSO = {"start": "AN", "initiative": "AD", "gates:gate": "AD", "meetings:meeting": "A", "initiatives:members": "L"}
-ENGLISH = re.compile(
-    r"\b(the|and|or|you|your|please|required|password|submit|error|this|search|delete|save|edit|cancel|sign in"
-    r"|log in|log out|next|previous|page|home|loading|optional|None|null|undefined|True|False)\b|[{][{%]",
-    re.IGNORECASE,
-)
-_FACTS = """() => {
-  const texts = [document.body.innerText];
-  for (const element of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]"))
-    for (const name of ["aria-label", "title", "placeholder", "alt"]) texts.push(element.getAttribute(name) ?? "");
-  return {
-    lang: document.documentElement.lang, title: document.title, text: texts.join("\\n"),
-    headings: [...document.querySelectorAll("h1")].map((one) => one.innerText),
-  };
-}"""
-
-
-@dataclass(frozen=True)
-class View:
-    """One page as one person sees it."""
-
-    name: str
-    letter: str
-    path: str
-
-    @property
-    def file(self) -> str:
-        return f"{self.name.replace(':', '-')}-{self.letter}"
 
 
 def views(twins: Twins) -> Iterator[View]:
@@ -94,7 +64,7 @@ def twins(tmp_path: Path) -> Iterator[Twins]:
 
 def test_every_page_is_accessible_fits_and_speaks_norwegian(chromium: Any, site: str, twins: Twins) -> None:
     walker = Walker(twins)
-    visitors = {letter: _visitor(chromium, site, walker, letter) for letter in "AKMLDNO"}
+    visitors = {letter: visitor(chromium, site, walker.clients[letter]) for letter in "AKMLDNO"}
     wrong: list[str] = []
 
     for view in views(twins):
@@ -103,33 +73,8 @@ def test_every_page_is_accessible_fits_and_speaks_norwegian(chromium: Any, site:
         answer = page.goto(view.path)
         if answer.status != 200 and view.name != "not-found":
             wrong.append(f"{view}: {answer.status}")
-        wrong += [f"{view}: {fault}" for fault in (*_judge(page, view), *faults)]
+        wrong += [f"{view}: {fault}" for fault in (*judge(page, view), *faults)]
 
     for page, _faults in visitors.values():
         page.context.close()
     assert not wrong, "\n".join(wrong)
-
-
-def _visitor(chromium: Any, site: str, walker: Walker, letter: str) -> tuple[Any, list[str]]:
-    visitor = chromium.new_context(
-        base_url=site, locale="nb-NO", timezone_id="Europe/Oslo", reduced_motion="reduce", color_scheme="light"
-    )
-    for name, morsel in walker.clients[letter].cookies.items():
-        visitor.add_cookies([{"name": name, "value": morsel.value, "url": site}])
-    page, faults = visitor.new_page(), []
-    page.set_default_timeout(20_000)
-    watch(page, site, faults)
-    return page, faults
-
-
-def _judge(page: Any, view: View) -> Iterator[str]:
-    facts = page.evaluate(_FACTS)
-    if facts["lang"] != "nb":
-        yield f"lang is {facts['lang']}"
-    if not re.fullmatch(r"\S.* – Pådriv.*", facts["title"]) or facts["title"].startswith("–"):
-        yield f"title is «{facts['title']}»"
-    if len(facts["headings"]) != 1:
-        yield f"first headings: {facts['headings']}"
-    yield from (f"speaks «{word[0]}»" for word in ENGLISH.finditer(facts["text"]))
-    page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
-    yield from faults_at_every_size(page, shots=f"{SHOTS}/{view.file}" if SHOTS else "")
