@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from accounts.access import NotReady, Verdict
 from accounts.models import User
 from documents import services as documents
 from initiatives.services.locking import locked
@@ -21,6 +22,7 @@ from paadriv.clock import now
 from paadriv.text import search_key
 from partners import services as partners
 from partners.models import Person
+from signing.services import erasing as signing
 
 #: Mail kinds by what their subject is.
 _OF_INVITATION = (
@@ -40,6 +42,7 @@ class Traces:
     answers: int
     attended: int
     interests: int
+    signed: int
     has_need: bool
     mails: int
     coming: tuple[Meeting, ...]
@@ -59,6 +62,7 @@ def traces_of(person: Person) -> Traces:
         answers=Answer.objects.filter(invitation__person=person).count(),
         attended=Attendance.objects.filter(person=person).count(),
         interests=Interest.objects.filter(person=person).count(),
+        signed=signing.signed(person),
         has_need=Need.objects.filter(invitation__person=person).exists(),
         mails=mails_to(person).count(),
         coming=tuple(row.meeting for row in _ahead(person)),
@@ -85,18 +89,26 @@ def mails_to(person: Person) -> QuerySet[Message]:
     )
 
 
+def may_erase_now(person: Person) -> Verdict:
+    """Not while somebody speaks or signs for a partner, or is asked in a round that goes on."""
+    return partners.may_erase_now(person) & signing.may_erase_now(person)
+
+
 @transaction.atomic
 def erase(person: Person, *, by: User | None, texts: Collection[int] = ()) -> None:
     """Erase who the person is, also in a closed initiative; a repeat changes nothing.
 
     ``texts`` are interest texts among texts_like(person) that are the person's too. A seat at a coming meeting
-    goes to the next who waits. ``by`` is None for the retention job.
+    goes to the next who waits. ``by`` is None for the retention job. Raises NotReady for one who is needed.
     """
     initiative = locked(person.initiative)
     person = initiative.persons.filter(pk=person.pk, erased_at=None).first() or person
     if person.erased_at is not None:
         return
     person.initiative = initiative
+    if not (verdict := may_erase_now(person)):
+        raise NotReady(verdict)
+    signing.erase_person(person)
     _erase_texts(person, texts)
     mail.forget(mails_to(person))
     _close_links(person)

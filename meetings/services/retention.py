@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.access import NotReady
 from accounts.journal import record
 from initiatives.models import Initiative, StepRun
 from initiatives.services.locking import locked
 from meetings.models import Attendance, Interest, InterestText, Invitation
-from meetings.services.erasing import erase
+from meetings.services.erasing import erase, may_erase_now
 from paadriv.clock import now
 from partners.models import Contact, Person, Signatory
 from partners.stages import Stage
@@ -24,9 +26,10 @@ WITH_US = (Stage.CONTACTED, Stage.TALKING, Stage.INTENT, Stage.STARTUP_PARTNER)
 
 def erase_after_a_year() -> int:
     """Erase everybody whose time is up, each in a transaction of its own; how many. Safe to run at any time."""
-    due = list(persons_due().select_related("initiative").order_by("pk"))
+    due = [row for row in persons_due().select_related("initiative").order_by("pk") if may_erase_now(row)]
     for person in due:
-        erase(person, by=None)
+        with suppress(NotReady):  # named or asked for a partner since; the next run sees it
+            erase(person, by=None)
     for initiative in Initiative.objects.filter(pk__in=_texts_due().values("interest__meeting__initiative")):
         _erase_texts(initiative)
     return len(due)

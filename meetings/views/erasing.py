@@ -10,11 +10,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import NotReady, requires
 from meetings.forms_erase import EraseForm
-from meetings.services.erasing import Traces, erase, traces_of
+from meetings.services.erasing import Traces, erase, may_erase_now, traces_of
 from partners import policy
 from partners.loading import visible_person
 from partners.models import Person
-from partners.services import may_erase_now
 
 
 @requires(policy.may_erase_person, load=visible_person)
