@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
+from demo import forprosjekt
 from demo.cast import ARENDAL, STAVANGER, TRONDHEIM, City, Guest
 from demo.people import PEOPLE
 from gates.models import Outcome
@@ -104,6 +105,10 @@ class Demo:
             decide(initiative, decision, form_key=uuid.uuid4(), by=decider)
         with self.at(-70):
             self.begin_work(initiative)
+        with self.at(-55):
+            forprosjekt.find_area(initiative, by=self.people[STAVANGER.place])
+        with self.at(-14):
+            forprosjekt.plan_ahead(initiative, by=self.people[STAVANGER.place])
 
     def trondheim(self) -> None:
         """The meeting is held; one hard criterion is missing: nobody is named prosessleder."""

@@ -11,7 +11,7 @@ from accounts.access import Verdict
 from documents.kinds import DocumentKind, kind_of
 from documents.models import Comment, Document, Rendering, Section, TemplateSection, TemplateVersion
 from documents.starting import BY_KEY, TextKind
-from initiatives.loading import visible_initiative
+from initiatives.loading import asking_if_begun, visible_initiative
 from initiatives.models import Initiative
 
 
@@ -66,14 +66,20 @@ def visible_beginning(user: Any, initiative: int, kind: str) -> Beginning:
 def visible_document(user: Any, initiative: int, document: int) -> Document:
     """A document of an initiative the user may see. One query."""
     rows = Document.objects.visible_to(user).filter(initiative=initiative)
-    return rows.select_related("initiative", "step_run", "template").get(pk=document)
+    rows = asking_if_begun(rows.select_related("initiative", "step_run", "template"), "initiative")
+    found = rows.get(pk=document)
+    found.initiative.forprosjekt_begun = found.forprosjekt_begun
+    return found
 
 
 def visible_section(user: Any, initiative: int, document: int, section: int) -> Section:
     """A section of a visible document. One query."""
     rows = Section.objects.filter(document__in=Document.objects.visible_to(user).filter(initiative=initiative))
     related = ("document__initiative", "document__step_run", "document__template")
-    return rows.select_related(*related).get(pk=section, document=document)
+    rows = asking_if_begun(rows.select_related(*related), "document__initiative")
+    found = rows.get(pk=section, document=document)
+    found.document.initiative.forprosjekt_begun = found.forprosjekt_begun
+    return found
 
 
 def visible_comment(user: Any, initiative: int, document: int, comment: int) -> Comment:

@@ -56,15 +56,15 @@ _PATH = (
 )
 _LABEL = (
     '<g class="area-map__label"><circle cx="{0}" cy="{1}" r="11" fill="#ffffff" stroke="#00594a" stroke-width="1.5"/>'
-    '<text x="{0}" y="{2}" font-size="13" font-weight="600" text-anchor="middle" fill="#0a2e24">{3}</text></g>'
+    '<text x="{0}" y="{2}" font-size="14" font-weight="600" text-anchor="middle" fill="#0a2e24">{3}</text></g>'
 )
 _NORTH = (
     '<g class="area-map__north" fill="#0a2e24"><path d="M {x} {tip} l 7 20 l -7 -5 l -7 5 Z"/>'
-    '<text x="{x}" y="{letter}" font-size="13" font-weight="600" text-anchor="middle">N</text></g>'
+    '<text x="{x}" y="{letter}" font-size="14" font-weight="600" text-anchor="middle">N</text></g>'
 )
 _BAR = (
     '<g class="area-map__bar" fill="none" stroke="#0a2e24" stroke-width="2"><path d="M {x0} {up} V {y} H {x1} V {up}"/>'
-    '<text x="{x0}" y="{text}" font-size="12" fill="#0a2e24" stroke="none">{says}</text></g>'
+    '<text x="{x0}" y="{text}" font-size="14" fill="#0a2e24" stroke="none">{says}</text></g>'
 )
 
 

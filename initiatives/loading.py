@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
+from initiatives.method import StepKey
 from initiatives.models import Activity, Deliverable, Initiative, MemberInvitation, Membership, StepRun
 
 
@@ -13,7 +16,18 @@ def visible_initiative(user: Any, pk: int = 0, initiative: int = 0) -> Initiativ
     Raises Initiative.DoesNotExist for one that is foreign or missing.
     """
     found = Initiative.objects.visible_to(user).select_related("municipality", "owner")
-    return found.get(pk=pk or initiative)
+    one: Initiative = asking_if_begun(found, "pk").get(pk=pk or initiative)
+    return one
+
+
+def asking_if_begun(rows: Any, initiative: str) -> Any:
+    """Rows that know, in the same query, whether the forprosjekt of the initiative on a path is begun."""
+    return rows.annotate(forprosjekt_begun=Exists(begun_runs(OuterRef(initiative))))
+
+
+def begun_runs(initiative: Any) -> QuerySet[StepRun]:
+    """The runs of the forprosjekt that go on or are done."""
+    return StepRun.objects.filter(initiative=initiative, step=StepKey.FORPROSJEKT).exclude(state=StepRun.State.WAITING)
 
 
 def visible_membership(user: Any, initiative: int, membership: int) -> Membership:

@@ -89,6 +89,9 @@ class Initiative(Revised):
     created_at = models.DateTimeField(_("opprettet"), default=now)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
 
+    #: Whether the forprosjekt goes on or is done; asked for by loaders, None where they did not.
+    forprosjekt_begun: bool | None = None
+
     objects = InitiativeQuerySet.as_manager()
 
     class Meta:

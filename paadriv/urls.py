@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("partners.urls")),
     path("", include("documents.urls")),
     path("", include("signing.urls")),
+    path("", include("forprosjekt.urls")),
     path("", include("meetings.urls")),
     path("", include("gates.urls")),
     path("", include("mail.urls")),

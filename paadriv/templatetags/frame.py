@@ -9,6 +9,8 @@ from django.conf import settings
 from django.template.context import Context
 
 from accounts.access import Verdict
+from forprosjekt.models import Chapter
+from initiatives.loading import begun_runs
 from initiatives.models import Initiative, Role
 from initiatives.policy import may_edit, membership_of
 
@@ -24,7 +26,7 @@ def association_looks_on(context: Context, initiative: Initiative) -> bool:
 
 @register.simple_tag(takes_context=True)
 def is_partner_here(context: Context, initiative: Initiative) -> bool:
-    """True for a partner's contact, who has no other page here than the texts."""
+    """True for a partner's contact, who has no other page here than the texts and what is shared."""
     membership = membership_of(context["request"].user, initiative)
     return membership is not None and membership.role == Role.PARTNER
 
@@ -43,3 +45,18 @@ def people_of_the_demo() -> list[Any]:
 def may_edit_here(context: Context, initiative: Initiative) -> Verdict:
     """Whether the looker may change the initiative's content."""
     return may_edit(context["request"].user, initiative)
+
+
+@register.simple_tag(takes_context=True)
+def forprosjekt_chapter(context: Context, initiative: Initiative) -> str:
+    """The chapter the tab leads to: the first, for a partner's contact the first that is shared; empty for none.
+
+    Loaders ask with the initiative whether the forprosjekt is begun, so that members pay no query for the tab.
+    """
+    begun = initiative.forprosjekt_begun
+    if not (begun_runs(initiative).exists() if begun is None else begun):
+        return ""
+    if not is_partner_here(context, initiative):
+        return Chapter.AREA.value
+    shared = set(initiative.shared_chapters.order_by("pk").values_list("chapter", flat=True))
+    return next((chapter for chapter in Chapter.values if chapter in shared), "")

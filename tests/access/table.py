@@ -36,6 +36,7 @@ from tests.access.rows import (
     revised,
     under,
 )
+from tests.access.rows_forprosjekt import FORPROSJEKT
 from tests.access.twins import City
 from tests.meetings_world import evening
 
@@ -265,6 +266,7 @@ TABLE: dict[str, Row] = {
     ),
     **rows_signing.TABLE,
 }
+TABLE |= FORPROSJEKT
 
 #: Open to all; what their links open is told by the token alone. The last is the row a link of theirs names.
 PUBLIC: dict[str, Row] = {

@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from accounts import journal
 from demo.people import PEOPLE, known
+from forprosjekt import content
 from gates.criteria import GATE_1
 from gates.facts import facts_of
 from gates.gates import examine
@@ -39,6 +40,9 @@ def test_the_three_cities_stand_where_they_should(loaded, django_assert_num_quer
     assert 15 <= Answer.objects.filter(invitation__meeting__initiative=arendal).count() < 40
     assert missing == ["process_lead_named"]
     assert stavanger.step_runs.get(state="active").step == "forprosjekt"
+    assert [row["square_metres"] > 50_000 for row in content.areas(stavanger)] == [True, True]
+    assert all(row["owner"] and row["ends_on"] and row["result"] for row in content.plan(stavanger)["activities"])
+    assert content.funding(stavanger)["gap"]["is_covered"]
     assert [person.key for person in known()] == [person.key for person in PEOPLE]
     assert list(journal.verify()) == []
     assert not Message.objects.filter(state__in=("queued", "sending", "failed")).exists()
