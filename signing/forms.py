@@ -80,6 +80,8 @@ class AnswerForm(AuthorityForm):
         taken = (*YES_OF[Purpose(purpose)], ActKind.DECLINE, ActKind.WITHDRAW)
         self.fields["choice"].choices = [(kind.value, kind.label) for kind in taken]  # type: ignore[attr-defined]
         self.fields["section"].choices = [("", _("Velg en del")), *sections.items()]  # type: ignore[attr-defined]
+        for name in ("section", "reservation", "reason"):  # each stands under the answer that needs it
+            self.fields[name].is_one_way = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

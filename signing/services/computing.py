@@ -61,6 +61,7 @@ def end(asked_in: Round, state: RoundState, *, moment: datetime, by: User | None
 
 def close_link(invitation: SigningInvitation) -> None:
     """The link opens nothing any more, and no code or session of it is good for anything."""
+    links.token_for(SIGNING, invitation.pk)  # also where no mail has made it yet, and one is under way
     links.revoke(SIGNING, invitation.pk)
     invitation.codes.update(is_dead=True)
 
