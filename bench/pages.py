@@ -68,6 +68,13 @@ def a_meeting() -> list[Page]:
     return meetings.pages()
 
 
+def a_text() -> list[Page]:
+    """A målbilde, and a save in it."""
+    from bench import texts  # it logs people in as this module does
+
+    return texts.pages()
+
+
 def many_more_initiatives() -> list[Page]:
     """The same list with 10,000, at its beginning and in its middle."""
     beginning = _list_of(10_000)
@@ -92,7 +99,7 @@ def _administrator() -> User:
 
 
 #: Functions that make the rows they need and return their pages.
-PAGES: list[Callable[[], list[Page]]] = [noise, site, initiatives, a_meeting]
+PAGES: list[Callable[[], list[Page]]] = [noise, site, initiatives, a_meeting, a_text]
 #: The same once more with many more rows; measured after PAGES.
 GROWN: list[Callable[[], list[Page]]] = [many_more_initiatives]
 #: A list that has grown, its name before, and how much dearer it may have become.

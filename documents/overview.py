@@ -11,6 +11,11 @@ from django.db.models import Count, Q
 from documents.difference import Piece, to_html, words
 from documents.models import Document, Reading, Section, SectionText
 
+_SHOWN = (
+    *("document", "key", "title", "level", "body", "revision", "is_shared", "edited_at"),
+    "edited_by__name",
+)
+
 
 @dataclass(frozen=True)
 class SectionRow:
@@ -46,7 +51,7 @@ def reading_of(document: Document, user: Any) -> Reading | None:
 
 def rows_of(document: Document, user: Any, reading: Reading | None, *, shared_only: bool) -> list[SectionRow]:
     """In reading order. One query."""
-    rows = document.sections.order_by("position", "pk").select_related("edited_by").defer("questions")
+    rows = document.sections.order_by("position", "pk").select_related("edited_by").only(*_SHOWN)
     rows = rows.annotate(open_comments=Count("comments", filter=Q(comments__resolved_at=None)))
     if shared_only:
         rows = rows.filter(is_shared=True)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from initiatives.method import StepKey
 from initiatives.models import Activity, Deliverable, Initiative, MemberInvitation, Membership, StepRun
+from initiatives.policy import remember
 
 
 def visible_initiative(user: Any, pk: int = 0, initiative: int = 0) -> Initiative:
@@ -28,6 +29,24 @@ def asking_if_begun(rows: Any, initiative: str) -> Any:
 def begun_runs(initiative: Any) -> QuerySet[StepRun]:
     """The runs of the forprosjekt that go on or are done."""
     return StepRun.objects.filter(initiative=initiative, step=StepKey.FORPROSJEKT).exclude(state=StepRun.State.WAITING)
+
+
+def visible_home(user: Any, initiative: int) -> Initiative:
+    """As visible_initiative, for pages that are asked for often: a member's membership comes in the same query.
+
+    The municipality and the owner are not fetched with it.
+    """
+    if not user.is_active:
+        raise Initiative.DoesNotExist
+    rows = Membership.objects.filter(initiative=initiative, user=user, ended_at=None)
+    membership = asking_if_begun(rows.select_related("initiative"), "initiative").first()
+    if membership is None:
+        one: Initiative = asking_if_begun(Initiative.objects.visible_to(user), "pk").get(pk=initiative)
+        return one
+    found: Initiative = membership.initiative
+    found.forprosjekt_begun = membership.forprosjekt_begun
+    remember(membership, found)
+    return found
 
 
 def visible_membership(user: Any, initiative: int, membership: int) -> Membership:

@@ -30,6 +30,11 @@ def membership_of(user: Any, initiative: Initiative) -> Membership | None:
     return known[user.pk]
 
 
+def remember(membership: Membership, initiative: Initiative) -> None:
+    """What membership_of would find, for a loader that has it already."""
+    initiative.__dict__.setdefault("_membership_of", {})[membership.user_id] = membership
+
+
 def _role(user: Any, initiative: Initiative) -> str:
     membership = membership_of(user, initiative)
     return membership.role if membership else ""

@@ -38,9 +38,13 @@ _KEEP = {"å", "ø", "æ", "ä", "ö"}
 def clean_block(value: str) -> str:
     """NFC text of several lines without control, bidi or invisible characters."""
     value = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    value = value.translate(_DROP)
-    kept = (c for c in value if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
-    return "\n".join(line.rstrip() for line in "".join(kept).split("\n")).strip()
+    lines = value.translate(_DROP).split("\n")
+    return "\n".join((line if line.isprintable() else _printable(line)).rstrip() for line in lines).strip()
+
+
+def _printable(line: str) -> str:
+    """Letter by letter, for the few lines that hold more than plain text."""
+    return "".join(c for c in line if c == "\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
 
 
 def clean_line(value: str) -> str:

@@ -10,12 +10,17 @@ from initiatives.models import StepRun
 
 #: One statement takes the three locks, and PostgreSQL takes them in the order they are named.
 _ORDER = ("document__initiative", "document", "self")
+#: What a save reads; autosave comes here often.
+_NEEDED = (
+    *("key", "level", "revision", "body", "is_shared", "edited_by", "edited_at"),
+    *("document__kind", "document__initiative__state", "document__step_run__state"),
+)
 
 
 def open_and_locked_section(section: Section) -> Section:
     """The section with its document, locked until the transaction ends. Raises NotReady when writing is over."""
     rows = Section.objects.select_related("document__initiative", "document__step_run")
-    found = rows.select_for_update(of=_ORDER).get(pk=section.pk)
+    found = rows.only(*_NEEDED).select_for_update(of=_ORDER).get(pk=section.pk)
     if not (verdict := may_write_now(found.document)):
         raise NotReady(verdict)
     return found

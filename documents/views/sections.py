@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,7 +18,7 @@ from documents.comments import thread_of
 from documents.difference import to_html, words
 from documents.forms import CommentForm, SectionForm
 from documents.history import lost_texts_of, sittings_of
-from documents.loading import visible_section
+from documents.loading import section_to_write, visible_section
 from documents.markdown import disarmed, shown
 from documents.merging import merged
 from documents.models import Section, SectionText
@@ -36,24 +37,23 @@ def section(request: HttpRequest, section: Section) -> HttpResponse:
     return section_page(request, section)
 
 
-@requires(policy.may_write, load=visible_section)
+@requires(policy.may_write, load=section_to_write)
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, section: Section) -> HttpResponse:
     """Autosave posts here too, as htmx does, and gets one line back."""
-    form = SectionForm(request.POST if request.method == "POST" else None, initial=_initial(section))
+    form = SectionForm(request.POST if request.method == "POST" else None)
     if request.method != "POST":
-        return _form_page(request, section, form)
+        section = _whole(request, section)
+        return _form_page(request, section, SectionForm(initial=_initial(section)))
     if not form.is_valid():
-        return _form_page(request, section, form, status=422)
+        return _form_page(request, _whole(request, section), form, status=422)
     save = Save(form.cleaned_data["body"], form.cleaned_data["revision"], form.cleaned_data["key"])
     try:
         saved = writing.save_section(section, save, by=request.user)
     except Conflict as conflict:
-        return conflict_page(request, section, conflict)
+        return conflict_page(request, _whole(request, section), conflict)
     if wants_part(request):
-        return vary(
-            render(request, "documents/_save_line.html", {"saved": saved, "conflict": None, "section": section})
-        )
+        return vary(HttpResponse(render_to_string("documents/_save_line.html", {"saved": saved, "conflict": None})))
     messages.success(request, _("Teksten er lagret."))
     return redirect("documents:section", section.document.initiative_id, section.document_id, section.pk)
 
@@ -144,6 +144,12 @@ def frame(section: Section) -> dict[str, Any]:
 def rendered(section: Section, text: str) -> Any:
     """Safe HTML with the placeholders that have a value, out of htmx's reach."""
     return disarmed(shown(text, values_of(section.document), top=3))
+
+
+def _whole(request: HttpRequest, section: Section) -> Section:
+    """With everything a page shows, after a loader that fetched what a save needs."""
+    document = section.document
+    return visible_section(request.user, document.initiative_id, document.pk, section.pk)
 
 
 def _initial(section: Section) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from documents.loading import Beginning, visible_beginning, visible_document
 from documents.models import Document
 from documents.overview import changes_since, reading_of, rows_of
 from documents.policy_versions import may_freeze
+from documents.section_rows import list_items
 from documents.services import reading, writing
 from documents.services.locking import may_write_now
 from documents.starting import BY_KEY, TEXT_KINDS
@@ -82,15 +83,16 @@ def document(request: HttpRequest, document: Document) -> HttpResponse:
     is_partner, known = policy.is_partner(user, document.initiative), reading_of(document, user)
     rows = rows_of(document, user, known, shared_only=is_partner)
     kind = find_kind(document.kind)
+    sees_comments = is_partner or bool(may_see_people(user, document.initiative))
     context = {
         **_frame(document),
         "rows": rows,
+        "items": list_items(document, rows, is_partner=is_partner, sees_comments=sees_comments),
         "reading": known,
         "fresh": [row for row in rows if row.is_new],
         "written": sum(row.state == "written" for row in rows),
         "writable": sum(row.state != "automatic" for row in rows),
         "is_partner": is_partner,
-        "sees_comments": is_partner or bool(may_see_people(user, document.initiative)),
         "may_share": policy.may_share(user, document) and may_write_now(document),
         "may_freeze": may_freeze(user, document) and may_write_now(document) and kind is not None,
         "writable_now": may_write_now(document),

@@ -32,6 +32,7 @@ NOT_PAGES = {
     "demo:letter": "closed outside the demo",
     "demo:download": "closed outside the demo",
     "documents:download": "a PDF",
+    "documents:of_kind": "leads to the text",
     "meetings:answer_calendar": "a calendar",
     "meetings:interest_qr_image": "a picture",
     "gates:standing": "a panel of the front page, which shows it",

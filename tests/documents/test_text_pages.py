@@ -94,14 +94,14 @@ def test_the_history_takes_nine_queries(client, django_assert_num_queries, numbe
         client.get(address("history", row))
 
 
-def test_a_save_in_a_sitting_takes_seven_queries(client, django_assert_num_queries):
-    """Session, user, section, membership, locks, section, text; the savepoint of the test makes two more."""
+def test_a_save_in_a_sitting_takes_six_queries(client, django_assert_num_queries):
+    """Session, user, section with role, locks, section, text; the savepoint of the test makes two more."""
     row = section()
     as_coordinator(client, row)
     saved(row, "Vi vil.")
     data = posted(row, "Vi vil videre.")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         answer = client.post(address("write", row), data, headers=HTMX)
     assert 'data-revision="3"' in answer.content.decode()
 
