@@ -72,7 +72,7 @@ def choose_group(request: HttpRequest, guest: Guest) -> HttpResponse:
     """The stakeholder group of one who came without one, set where it is missed."""
     meeting, form = guest.meeting, GroupForm(request.POST)
     if not form.is_valid():
-        return _groups(request, meeting, refused=guest.person.pk, errors=form.errors["group"], status=422)
+        return _groups(request, meeting, refused=guest.person.pk, group_form=form, status=422)
     services.choose_group(meeting, person=guest.person, group=form.cleaned_data["group"], by=request.user)
     if wants_part(request):
         return changed(_groups(request, meeting))
@@ -108,6 +108,7 @@ def _page(
 
 def _context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
     everyone, words = door_of(meeting), request.GET.get("sok", "")[:100]
+    ungrouped = ungrouped_of(everyone)
     may_tap = policy.may_edit(request.user, meeting) and may_register_now(meeting, at=now())
     return frame(request, meeting, "attendance") | {
         "everyone": everyone,
@@ -115,10 +116,11 @@ def _context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "words": words,
         "here": sum(row.is_here for row in everyone),
         "may_tap": may_tap,
-        "ungrouped": ungrouped_of(everyone),
+        "ungrouped": ungrouped,
+        "ungrouped_rows": [one.person.pk for one in ungrouped],
         "may_edit": policy.may_edit(request.user, meeting),
         "groups": CHOICES,
         "refused": None,
-        "errors": (),
+        "group_form": GroupForm(),
         "out_of_band": False,
     }

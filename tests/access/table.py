@@ -226,9 +226,7 @@ TABLE: dict[str, Row] = {
         EDIT, at("over"), get=False, post=form(name="Berit By", organisation="Vel", email="berit.by@eksempel.no")
     ),
     "meetings:mark_attendance": Row(EDIT, at("over", person="unlinked.person"), get=False, post=form(er_her="1")),
-    "meetings:choose_group": Row(
-        EDIT, at("over", person="unlinked.person"), get=False, post=form(group="civil_society")
-    ),
+    "meetings:choose_group": Row(EDIT, at("over", person="linked.person"), get=False, post=form(group="civil_society")),
     "meetings:interest_results": Row(PEOPLE, at("over")),
     "meetings:link_interest": Row(
         EDIT, at("over", interest="unlinked"), get=False, post=lambda city: {"partner": city.informal.pk}

@@ -103,6 +103,17 @@ def test_no_group_or_an_unknown_one_is_answered_at_the_row(client, group):
     assert berit.group == ""
 
 
+def test_one_who_is_not_in_the_list_is_told_above_it(client):
+    meeting = meetings_world.meeting()
+    walked_in(meeting)
+    away = meetings_world.invited(meeting, "Kom Ikke").person
+    client.force_login(world.coordinator_of(meeting.initiative))
+
+    words = client.post(at(meeting, "choose_group", person=away.pk), {"group": "adel"}).content.decode()
+
+    assert words.count("ds-validation-message") == 1
+
+
 def test_without_script_one_comes_back_to_the_list(client):
     meeting = meetings_world.meeting()
     berit = walked_in(meeting)
