@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -12,6 +11,7 @@ from documents import difference
 from documents.kinds import kind_of
 from documents.markdown import disarmed, shown
 from documents.models import DocumentVersion
+from documents.placeholders import substitute
 from signing.models import Act, SigningInvitation
 
 
@@ -42,22 +42,44 @@ def last_answered(invitation: SigningInvitation) -> Act | None:
 
 def parts(version: DocumentVersion, before: DocumentVersion | None = None) -> list[Part]:
     """The sections in order; with ``before``, each that differs says how."""
-    old = _bodies(before.content) if before else {}
-    found = []
-    for section in version.content.get("sections", []):
-        key, body = str(section["key"]), str(section["body"])
-        changes = None
-        if before is not None and old.get(key, "") != body:
-            changes = difference.to_html(difference.words(old.get(key, ""), body))
-        found.append(Part(key, str(section["title"]), _html(body), changes))
-    return found
+    was, now = _texts(before.content) if before else {}, _texts(version.content)
+    return [
+        Part(key, title, html, _changes(was.get(key, ""), now.get(key, "")) if before is not None else None)
+        for key, title, html in _shown(version)
+    ]
 
 
-def _bodies(content: dict[str, Any]) -> dict[str, str]:
-    return {str(section["key"]): str(section["body"]) for section in content.get("sections", [])}
+def _changes(before: str, after: str) -> SafeString | None:
+    return None if before == after else difference.to_html(difference.words(before, after))
 
 
-@lru_cache(maxsize=512)
-def _html(body: str) -> SafeString:
-    """Frozen text never changes, and everybody who is asked reads the same."""
-    return disarmed(shown(body, top=3))
+def _texts(content: dict[str, Any]) -> dict[str, str]:
+    """Key → text, its placeholders filled."""
+    values = content.get("values", {})
+    return {
+        str(section["key"]): substitute(str(section["body"]), lambda name: str(values.get(name) or f"{{{name}}}"))
+        for section in content.get("sections", [])
+    }
+
+
+def _shown(version: DocumentVersion) -> list[tuple[str, str, SafeString]]:
+    """Key, title and HTML of each section, as the kind prints it. Frozen text never changes, and all read the same."""
+    if version.content_sha256 not in _kept:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[version.content_sha256] = _made(version)
+    return _kept[version.content_sha256]
+
+
+def _made(version: DocumentVersion) -> list[tuple[str, str, SafeString]]:
+    found = kind_of(version.document.kind).context(version.content).get("parts")
+    if found is None:
+        return [
+            (str(one["key"]), str(one["title"]), disarmed(shown(str(one["body"]), top=3)))
+            for one in version.content.get("sections", [])
+        ]
+    return [(str(one["key"]), str(one["title"]), one["html"]) for one in found]
+
+
+_MOST_KEPT = 64
+_kept: dict[str, list[tuple[str, str, SafeString]]] = {}

@@ -16,7 +16,7 @@ from documents.models import Document
 from documents.policy_versions import may_read_draft
 from forprosjekt import content as found
 from forprosjekt import maps
-from forprosjekt.kinds.shared import day_of, initiative_of, shortened
+from forprosjekt.kinds.shared import day_of, initiative_of, links, shortened
 from initiatives.models import Initiative
 from initiatives.wording import definite_place
 from paadriv.text import count, in_words
@@ -207,4 +207,5 @@ KIND = DocumentKind(
     freeze_refusals=freeze_refusals,
     statement=lambda content: written.statement(content, _own(content)),
     part_names=PART_NAMES,
+    links=links,
 )

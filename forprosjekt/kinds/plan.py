@@ -14,7 +14,7 @@ from documents.models import Document, DocumentVersion
 from documents.policy_versions import may_read_draft
 from forprosjekt import content as found
 from forprosjekt import gantt
-from forprosjekt.kinds.shared import day_of, initiative_of
+from forprosjekt.kinds.shared import day_of, initiative_of, links
 from forprosjekt.models import PlannedActivity
 from paadriv.text import day, in_words, kroner, sentence
 
@@ -176,4 +176,5 @@ KIND = DocumentKind(
     freeze_refusals=freeze_refusals,
     statement=written.statement,
     part_names=PART_NAMES,
+    links=links,
 )

@@ -15,6 +15,7 @@ from signing.links import SIGNING
 from signing.models import Act, Code, Round, RoundParty, SigningInvitation
 from signing.rules import PartyFacts, active_group, party_state, round_state
 from signing.services import mailing
+from signing.services.completing import ask_for_copy
 from signing.states import LIVE, ActKind, InvitationState, RoundState
 
 
@@ -56,6 +57,7 @@ def end(asked_in: Round, state: RoundState, *, moment: datetime, by: User | None
     mailing.tell_end(asked_in, told, by=by)
     record(asked_in.initiative.chain, f"round_{state.value}", by=by, subject=asked_in, version=asked_in.version_id)
     if state == RoundState.COMPLETED:
+        ask_for_copy(asked_in)
         kind_of(asked_in.document.kind).on_completed(asked_in.pk)
 
 
