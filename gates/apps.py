@@ -7,9 +7,10 @@ class GatesConfig(AppConfig):
 
     def ready(self) -> None:
         from documents import kinds as document_kinds
-        from gates.kinds import beslutning, mails
+        from gates.kinds import beslutning, beslutningsunderlag, mails
         from mail import kinds as mail_kinds
 
-        document_kinds.register(beslutning.KIND)
+        for document in (beslutning.KIND, beslutningsunderlag.KIND):
+            document_kinds.register(document)
         for kind in mails.KINDS:
             mail_kinds.register(kind)

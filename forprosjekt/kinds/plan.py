@@ -59,12 +59,14 @@ def frozen_maalbilde(document: Document) -> DocumentVersion | None:
 
 
 def context(content: Content) -> dict[str, Any]:
+    return {**content, **written.page(content), "running": content["title"], **money(content)}
+
+
+def money(content: Content) -> dict[str, Any]:
+    """The activities, what they cost and who may pay, in words and figures; for every kind that prints the plan."""
     activities = [_activity(row) for row in content["plan"]["activities"]]
     funding = content["funding"]
     return {
-        **content,
-        **written.page(content),
-        "running": content["title"],
         "activities": activities,
         "chart": gantt.chart([row["span"] for row in activities], width=170, left=78),
         "total": {"hours": _number(content["plan"]["hours"]), "cost": kroner(content["plan"]["cost"])},

@@ -22,6 +22,10 @@ from tests.house.sources import text
 from tests.house.test_look import contrast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
+PROPOSAL = (
+    "1. {organ_stor} slutter seg til målbildet for Pådriv {sted_navn}, versjon {målbilde_versjon} av {målbilde_dato}.\n"
+    "2. {virksomhet_navn} deltar fra {etablering_fra}.\n3. {vilkår_setning}"
+)
 LONG = "Guovdageainnu suohkan – Kautokeino kommune, avdeling for samfunnsutvikling, næring og ŧurisme ǩiõll"
 
 
@@ -46,9 +50,10 @@ def full_place() -> Initiative:
     return initiative
 
 
-@pytest.mark.parametrize("kind", ["maalbilde", "plan"])
+@pytest.mark.parametrize("kind", ["maalbilde", "plan", "beslutningsunderlag"])
 def test_every_written_kind_is_archival_accessible_norwegian_and_the_same_every_time(kind: str):
-    document = frozen_world.document(kind=kind)
+    initiative = frozen_world.planned_place() if kind == "beslutningsunderlag" else None
+    document = frozen_world.document(initiative, kind=kind)
 
     data = printed(document)
 
@@ -61,7 +66,7 @@ def test_every_written_kind_is_archival_accessible_norwegian_and_the_same_every_
 
 
 def test_the_kinds_tested_are_all_that_are_written():
-    assert {kind.key for kind in all_kinds() if kind.is_written} == {"maalbilde", "plan"}
+    assert {kind.key for kind in all_kinds() if kind.is_written} == {"maalbilde", "plan", "beslutningsunderlag"}
 
 
 def test_the_maalbilde_says_where_what_for_whom_and_who_is_asked():
@@ -168,6 +173,31 @@ def test_a_plan_says_which_activity_lacks_what():
     assert reasons[0] == ("«Tilpasse eller utvikle avtaleverk for oppstartspartnerne» mangler ansvarlig og periode.")
     assert len(reasons) == 6
     assert reasons[-1] == "Kapittelet om finansiering må ha minst én oppgave med ansvarlig og frist."
+
+
+def test_the_beslutningsunderlag_is_filled_with_what_is_known_and_says_what_is_not():
+    initiative = frozen_world.planned_place()
+    document = frozen_world.document(initiative, kind="beslutningsunderlag", text=frozen_world.TEXT)
+    frozen_world.write(document, "forslag", PROPOSAL)
+    assert len(kind_of("beslutningsunderlag").freeze_refusals(document)) == 2
+    for kind in ("maalbilde", "plan"):
+        frozen_world.frozen(frozen_world.document(initiative, kind=kind))
+    assert kind_of("beslutningsunderlag").freeze_refusals(document) == ()
+
+    data = printed(document)
+
+    assert failures(data) == []
+    for sentence in (
+        "[Organet] slutter seg til målbildet for Pådriv Arendal, versjon 1 av",
+        "[Virksomheten] deltar fra 10. januar 2027",
+        "Tromøy vel",
+        "Å gjøre Strandsonen klimanøytral",
+        "Utarbeide en strategiplan",
+        "Fylkeskommunen",
+        "Målbilde for Pådriv Arendal – Strandsonen",
+    ):
+        assert sentence in words(data)
+    assert "{" not in words(data)
 
 
 def test_a_whole_plan_may_be_frozen():
