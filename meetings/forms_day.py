@@ -22,17 +22,20 @@ class AnswerForm(forms.Form):
     """One answer; name and address only for «sender en annen», needs only when they were on the page."""
 
     choice = forms.ChoiceField(choices=Choice.choices, error_messages={"required": _("Velg et svar.")})
-    need = Block(max_length=500, required=False, rows=3, label=_("Trenger du tilrettelegging?"))
-    substitute_name = Line(max_length=120, required=False, label=_("Navnet på den som kommer i stedet"))
-    substitute_email = AddressField(required=False, label=_("E-postadressen til den som kommer"))
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["need"].help_text = _(
+    need = Block(
+        max_length=500,
+        required=False,
+        rows=3,
+        label=_("Trenger du tilrettelegging?"),
+        help_text=_(
             "For eksempel tolk, teleslynge eller ledsager. Bare de som arrangerer møtet, ser det du skriver. "
             "Vi sletter det to uker etter møtet."
-        )
-        self.fields["substitute_email"].help_text = _("Vi sender invitasjonen dit.")
+        ),
+    )
+    substitute_name = Line(max_length=120, required=False, label=_("Navnet på den som kommer i stedet"))
+    substitute_email = AddressField(
+        required=False, label=_("E-postadressen til den som kommer"), help_text=_("Vi sender invitasjonen dit.")
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
