@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.db.models import Model
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -92,6 +93,7 @@ def memberships_of(initiative: Initiative) -> list[Membership]:
     """Current members with their names, coordinators first. One query."""
     order = [role.value for role in Role]
     found = initiative.memberships.filter(ended_at=None).select_related("user")
+    found = found.only(*_columns(Membership), "user__name", "user__email").order_by()
     return sorted(found, key=lambda row: (order.index(row.role), row.user.name, row.pk))
 
 
@@ -145,7 +147,13 @@ def work_row(item: Activity | Deliverable, allowed: Verdict) -> WorkRow:
 
 def _items(model: type[Activity] | type[Deliverable], runs: dict[int, StepRun]) -> Any:
     found = model.objects.filter(step_run__in=runs).order_by("step_run", "position", "pk")
-    return found.select_related("owner_member__user", "owner_organisation")
+    names = ("owner_member__user__name", "owner_member__user__email", "owner_organisation__name")
+    return found.select_related("owner_member__user", "owner_organisation").only(*_columns(model), *names)
+
+
+def _columns(model: type[Model]) -> list[str]:
+    """The model's own, for querysets that want no more than a name of what it refers to."""
+    return [field.name for field in model._meta.concrete_fields]
 
 
 def _latest(runs: Sequence[StepRun]) -> dict[str, StepRun]:

@@ -17,6 +17,8 @@ from paadriv.clock import now
 MOST_UNKNOWN = 30
 _WINDOW_SECONDS = 600
 _TOKEN_LENGTH = 43
+#: The rows that live links open.
+_LIVE = LinkToken.objects.filter(revoked_at=None).order_by().values_list("row_id", flat=True)
 
 
 def token_for(purpose: str, row_id: int, *, generation: int | None = None) -> str:
@@ -62,8 +64,7 @@ def row_of(purpose: str, token: str) -> int | None:
     """The row a live token of this purpose opens; None for unknown, revoked or another purpose."""
     if len(token) != _TOKEN_LENGTH or not token.isascii():
         return None
-    found = LinkToken.objects.filter(digest=digest_of(token), purpose=purpose, revoked_at=None).first()
-    return found.row_id if found else None
+    return next(iter(_LIVE.filter(digest=digest_of(token), purpose=purpose)), None)
 
 
 def digest_of(token: str) -> str:

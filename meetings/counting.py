@@ -21,6 +21,14 @@ from partners.models import Person
 #: The group of a person's partner, or the person's own.
 _GROUP = Case(When(person__partner=None, then=F("person__group")), default=F("person__partner__group"))
 
+#: What is counted reads of a meeting; the database groups by every column that is fetched.
+_COUNTED = (*("starts_at", "ends_at", "state", "answer_by", "invited_at", "interest_threshold", "threshold_set_at"),)
+#: What is read of an interest and of the partner it speaks for.
+_LINKED = (
+    *("interest", "partner", "interest__level", "partner__name", "partner__group", "partner__organisation"),
+    "partner__organisation__kind",
+)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -120,6 +128,7 @@ def meeting_counts(initiative: Initiative, run: StepRun | None = None) -> Meetin
         Meeting.objects.filter(initiative=initiative, **({"step_run": run} if run else {}))
         .exclude(state=Meeting.State.CALLED_OFF)
         .select_related("minutes")
+        .only(*_COUNTED, "minutes__published_at")
         .annotate(
             minutes_planned=Coalesce(Sum("programme__minutes"), 0),
             introductions=Count("programme", filter=Q(programme__kind=ProgrammeItem.Kind.INTRODUCTION)),
@@ -176,6 +185,7 @@ def taking_part(initiative: Initiative, run: StepRun | None = None) -> tuple[Par
     links = list(
         InterestLink.objects.filter(interest__meeting__initiative=initiative, **within)
         .select_related("interest", "partner__organisation")
+        .only(*_LINKED)
         .order_by("pk")
     )
     current = {link.interest_id: link for link in links}

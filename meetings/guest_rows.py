@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -19,21 +19,27 @@ from paadriv.text import short_day
 from partners.groups import BY_KEY
 
 _ROW = (
-    '<tr><th scope="row"><a class="ds-link" href="{}brev/{}/">{}</a><span class="guests__mail">{}</span></th>'
-    "<td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>"
+    '<tr><th scope="row"><a class="ds-link" href="{here}brev/{pk}/">{name}</a><span class="guests__mail">{email}</span>'
+    "</th><td>{partner}</td><td>{group}</td><td>{state}</td><td>{answer}</td><td>%s</td></tr>"
 )
 _TAG = '<span class="ds-tag" data-size="sm" data-color="{}">{}</span>'
 _SWAP = 'hx-target="#guests-panel" hx-swap="outerHTML"'
 _CORRECT = (
-    '<a class="ds-button" data-variant="tertiary" data-size="sm" href="{0}" hx-get="{0}" ' + _SWAP + ">{1}"
-    '<span class="visually-hidden"> {2}</span></a>'
+    '<a class="ds-button" data-variant="tertiary" data-size="sm" href="{list}{pk}/adresse/" '
+    'hx-get="{list}{pk}/adresse/" ' + _SWAP + '>{correct}<span class="visually-hidden"> {name}</span></a>'
 )
 _WITHDRAW = (
-    '<a class="ds-button" data-variant="tertiary" data-color="danger" data-size="sm" href="{}">{}'
-    '<span class="visually-hidden"> {}</span></a>'
+    '<a class="ds-button" data-variant="tertiary" data-color="danger" data-size="sm" '
+    'href="{list}{pk}/fjern/">{withdraw}<span class="visually-hidden"> {name}</span></a>'
 )
-_BUTTONS = '<div class="guests__buttons">{}{}</div>'
-_NOTHING = format_html_join("", "", ())
+_BUTTONS = '<div class="guests__buttons">%s</div>'
+#: One text per kind of row, so that a row is made in one go.
+_KINDS = {
+    "read": _ROW % "",
+    "corrected": _ROW % "{form}",
+    "answered": _ROW % (_BUTTONS % _CORRECT),
+    "open": _ROW % (_BUTTONS % (_CORRECT + _WITHDRAW)),
+}
 
 
 class Guest(NamedTuple):
@@ -69,37 +75,58 @@ def guests_of(meeting: Meeting) -> list[Guest]:
 def rows_of(meeting: Meeting, guests: Iterable[Guest], *, may_edit: bool, form: tuple[int, str] | None) -> SafeString:
     """One table row per guest; ``form`` is the row whose address is being corrected, and its form."""
     make = _Cells(meeting, may_edit=may_edit, form=form)
-    return format_html_join("\n", _ROW, map(make.row, guests))
+    return format_html_join("\n", "{}", ((make.row(guest),) for guest in guests))
+
+
+def _filled(text: str, same: dict[str, str]) -> str:
+    """The text with what is the same in every row, escaped; what differs still stands in braces."""
+    for name, value in same.items():
+        text = text.replace(f"{{{name}}}", conditional_escape(value).replace("{", "{{").replace("}", "}}"))
+    return text
 
 
 class _Cells:
     """Makes the cells of one list, and each different tag, group and answer once."""
 
     def __init__(self, meeting: Meeting, *, may_edit: bool, form: tuple[int, str] | None) -> None:
-        self.here = reverse("meetings:meeting", args=[meeting.initiative_id, meeting.pk])
-        self.list = reverse("meetings:guests", args=[meeting.initiative_id, meeting.pk])
+        at = [meeting.initiative_id, meeting.pk]
+        same = {
+            "here": reverse("meetings:meeting", args=at),
+            "list": reverse("meetings:guests", args=at),
+            "correct": _("Rett adressen"),
+            "withdraw": _("Ta av listen"),
+            "form": form[1] if form else "",
+        }
+        self.texts = {kind: _filled(text, same) for kind, text in _KINDS.items()}
         self.may_edit = may_edit and meeting.state == Meeting.State.PLANNED
         self.form = form
-        self.words = (_("Rett adressen"), _("Ta av listen"), _("mangler e-postadresse"))
-        self.groups = {key: str(group.title) for key, group in BY_KEY.items()}
-        self.answers = {choice.value: str(choice.label) for choice in Choice}
+        self.no_address = _("mangler e-postadresse")
+        self.groups = {key: conditional_escape(str(group.title)) for key, group in BY_KEY.items()}
+        self.answers = {choice.value: conditional_escape(str(choice.label)) for choice in Choice}
         self.opted_out = format_html(_TAG, "warning", _("meldt seg av"))
         unsent = ("info", _("ny på listen")) if meeting.invited_at else ("neutral", _("ikke sendt"))
         self.unsent = format_html(_TAG, *unsent)
         self.sent: dict[Any, SafeString] = {}
 
-    def row(self, guest: Guest) -> tuple[Any, ...]:
-        return (
-            self.here,
-            guest.pk,
-            guest.name,
-            guest.email or self.words[2],
-            guest.partner or "–",
-            self.groups.get(guest.group, "–"),
-            self._state(guest),
-            self.answers.get(guest.current, "–"),
-            self._actions(guest),
+    def row(self, guest: Guest) -> SafeString:
+        return format_html(
+            self.texts[self._kind(guest)],
+            pk=guest.pk,
+            name=conditional_escape(guest.name),
+            email=guest.email or self.no_address,
+            partner=guest.partner or "–",
+            group=self.groups.get(guest.group, "–"),
+            state=self._state(guest),
+            answer=self.answers.get(guest.current, "–"),
         )
+
+    def _kind(self, guest: Guest) -> str:
+        """What stands in the row's last cell decides."""
+        if not self.may_edit:
+            return "read"
+        if self.form is not None and self.form[0] == guest.pk:
+            return "corrected"
+        return "answered" if guest.current else "open"
 
     def _state(self, guest: Guest) -> SafeString:
         if guest.opted_out:
@@ -110,14 +137,3 @@ class _Cells:
             said = _("sendt %(when)s") % {"when": short_day(guest.sent_at)}
             self.sent[guest.sent_at] = format_html(_TAG, "success", said)
         return self.sent[guest.sent_at]
-
-    def _actions(self, guest: Guest) -> SafeString | str:
-        if not self.may_edit:
-            return _NOTHING
-        if self.form is not None and self.form[0] == guest.pk:
-            return self.form[1]
-        correct = format_html(_CORRECT, f"{self.list}{guest.pk}/adresse/", self.words[0], guest.name)
-        if guest.current:
-            return format_html(_BUTTONS, correct, _NOTHING)
-        withdraw = format_html(_WITHDRAW, f"{self.list}{guest.pk}/fjern/", self.words[1], guest.name)
-        return format_html(_BUTTONS, correct, withdraw)
