@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from demo import forprosjekt
+from demo import forprosjekt, maalbilde
 from demo.cast import ARENDAL, STAVANGER, TRONDHEIM, City, Guest
 from demo.people import PEOPLE
 from gates.models import Outcome
@@ -109,6 +109,8 @@ class Demo:
             forprosjekt.find_area(initiative, by=self.people[STAVANGER.place])
         with self.at(-14):
             forprosjekt.plan_ahead(initiative, by=self.people[STAVANGER.place])
+        with self.at(-10):
+            maalbilde.write_together(initiative, by=self.people[STAVANGER.place], decider=decider)
 
     def trondheim(self) -> None:
         """The meeting is held; one hard criterion is missing: nobody is named prosessleder."""

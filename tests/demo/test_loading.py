@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from accounts import journal
 from demo.people import PEOPLE, known
+from documents.models import Comment, Section
 from forprosjekt import content
 from gates.criteria import GATE_1
 from gates.facts import facts_of
@@ -40,6 +41,8 @@ def test_the_three_cities_stand_where_they_should(loaded, django_assert_num_quer
     assert 15 <= Answer.objects.filter(invitation__meeting__initiative=arendal).count() < 40
     assert missing == ["process_lead_named"]
     assert stavanger.step_runs.get(state="active").step == "forprosjekt"
+    assert Section.objects.filter(document__initiative=stavanger, is_shared=True).exclude(body="").count() == 4
+    assert Comment.objects.filter(section__document__initiative=stavanger, resolved_at=None).count() == 2
     assert [row["square_metres"] > 50_000 for row in content.areas(stavanger)] == [True, True]
     assert all(row["owner"] and row["ends_on"] and row["result"] for row in content.plan(stavanger)["activities"])
     assert content.funding(stavanger)["gap"]["is_covered"]
