@@ -153,17 +153,6 @@ class Typesetter:
         raise Refused("too long")
 
     def _written(self, document: Any, job: wire.Job) -> bytes:
-        attachments = [
-            self._weasyprint.Attachment(
-                file_obj=io.BytesIO(item.content),
-                name=item.name,
-                description=item.description,
-                created=item.at,
-                modified=item.at,
-                relationship=item.relationship,
-            )
-            for item in job.attachments
-        ]
         mends = 0
 
         def finish(document: Any, pdf: Any) -> None:
@@ -172,12 +161,21 @@ class Typesetter:
                 profile.mend(pdf)
 
         for mends in range(_TRIES):  # noqa: B007 - read by the finisher
-            data: bytes = document.write_pdf(finisher=finish, pdf_variant=_VARIANT, attachments=attachments)
+            attached = [self._attached(item) for item in job.attachments]  # read once: each try needs its own
+            data: bytes = document.write_pdf(finisher=finish, pdf_variant=_VARIANT, attachments=attached)
             if not profile.has_broken_end(data):
                 return data
-            for attachment, item in zip(attachments, job.attachments, strict=True):
-                attachment.source = io.BytesIO(item.content)
         raise Refused("broken")
+
+    def _attached(self, item: wire.Attachment) -> Any:
+        return self._weasyprint.Attachment(
+            file_obj=io.BytesIO(item.content),
+            name=item.name,
+            description=item.description,
+            created=item.at,
+            modified=item.at,
+            relationship=item.relationship,
+        )
 
 
 def _fits(document: Any, fit: wire.OnOnePage) -> bool:

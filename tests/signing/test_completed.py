@@ -9,6 +9,7 @@ from django.urls import reverse
 from lxml import html
 
 from documents.models import CompletedCopy
+from documents.services import completed
 from mail.links import token_for
 from signing.links import SIGNING
 from signing.models import Act
@@ -75,6 +76,17 @@ def test_completion_asks_for_the_copy_with_every_answer_in_it(asked_in):
     assert [row["digest"] for row in acts] == list(Act.objects.order_by("pk").values_list("digest", flat=True))
     assert "round_completed" not in json.dumps(acts)
     assert "192.0.2.7" not in json.dumps(copy.log)
+
+
+def test_the_copy_is_made_from_what_was_handed_over(asked_in):
+    signing_world.all_endorse(asked_in)
+    copy = CompletedCopy.objects.get(round_id=asked_in.pk)
+
+    completed.work_on(copy.pk)
+
+    copy.refresh_from_db()
+    assert copy.state == CompletedCopy.State.DONE, copy.error
+    assert copy.pages > asked_in.version.pages
 
 
 def test_the_text_leads_to_its_rounds(client, asked_in):
