@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.access import Verdict
+from accounts.access import YES, Verdict
 from initiatives import policy as initiatives
 from initiatives.models import Initiative
+from partners.policy import is_partner_contact
 
 
 def may_see(user: Any, subject: Any) -> Verdict:
     """See the criteria and the decisions: members who read, and the association."""
     return initiatives.may_see(user, _initiative(subject))
+
+
+def may_open(user: Any, subject: Any) -> Verdict:
+    """Open the front page: those who read the initiative, and in a version of their own the partners' contacts."""
+    verdict = may_see(user, subject)
+    return YES if not verdict and is_partner_contact(user, _initiative(subject)) else verdict
 
 
 def may_decide(user: Any, subject: Any) -> Verdict:

@@ -9,12 +9,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import anyone, requires
-from initiatives.models import MEMBERS_WHO_READ, Initiative, Membership
+from initiatives.models import Initiative, Membership, Role
 from initiatives.policy import may_create
 from oversight import listing
 from oversight.cards import cards_of
 from oversight.filters import ListFilter
 from oversight.rows import rows_of
+from oversight.waiting import what_waits
 from paadriv.htmx import vary, wants_part
 
 
@@ -38,10 +39,14 @@ def _all(request: HttpRequest) -> HttpResponse:
 
 
 def _own(request: HttpRequest) -> HttpResponse:
-    """The cards of those who work on an initiative; a partner's contact has no page here yet."""
+    """What waits for somebody who speaks for a partner, then the cards of the initiatives one is part of."""
     user: Any = request.user
-    found = Membership.objects.filter(user=user, ended_at=None, role__in=MEMBERS_WHO_READ)
-    memberships = list(found.order_by("pk"))
+    memberships = list(Membership.objects.filter(user=user, ended_at=None).order_by("pk"))
     visible = Initiative.objects.filter(pk__in=[row.initiative_id for row in memberships])
-    context = {"cards": cards_of(listing.page_of(visible).lines, memberships), "may_create": may_create(request.user)}
+    context = {
+        "cards": cards_of(listing.page_of(visible).lines, memberships),
+        "waiting": what_waits(user),
+        "is_contact": bool(memberships) and all(row.role == Role.PARTNER for row in memberships),
+        "may_create": may_create(user),
+    }
     return render(request, "oversight/start.html", context)

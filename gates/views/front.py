@@ -25,12 +25,16 @@ from initiatives.policy import may_advise, may_edit
 from meetings.counting import MeetingCounts, meeting_counts
 from paadriv.clock import now
 from paadriv.htmx import vary
+from partners.models import Partner
+from partners.policy import partners_of
 
 
-@requires(policy.may_see, load=visible_with_members)
+@requires(policy.may_open, load=visible_with_members)
 @require_safe
 def front_page(request: HttpRequest, found: WithMembers) -> HttpResponse:
     """At most twelve queries, whatever the number of partners, guests and meetings."""
+    if not policy.may_see(request.user, found):
+        return _partner_front_page(request, found)
     initiative, runs = found.initiative, panels.runs_of(found.initiative)
     context = {
         **standing_context(found, runs, request.user),
@@ -55,6 +59,18 @@ def standing(request: HttpRequest, found: WithMembers) -> HttpResponse:
     """The panel of the next step and what blocks, fetched anew when something changed."""
     context = standing_context(found, panels.runs_of(found.initiative), request.user)
     return vary(render(request, "gates/_standing_panel.html", context))
+
+
+def _partner_front_page(request: HttpRequest, found: WithMembers) -> HttpResponse:
+    """What a partner's contact sees: where the place stands, who stands together, and whom to ask."""
+    initiative = found.initiative
+    context = {
+        **panels.steps_context(initiative, panels.runs_of(initiative)),
+        **panels.people_context(initiative, found.memberships, request.user),
+        "startup_partners": list(Partner.objects.filter(initiative=initiative).startup().order_by("name", "pk")),
+        "own": partners_of(request.user, initiative),
+    }
+    return vary(render(request, "gates/partner_front_page.html", context))
 
 
 def standing_context(found: WithMembers, runs: list[StepRun], user: Any) -> dict[str, Any]:

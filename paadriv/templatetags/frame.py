@@ -11,8 +11,10 @@ from django.template.context import Context
 from accounts.access import Verdict
 from forprosjekt.models import Chapter
 from initiatives.loading import begun_runs
-from initiatives.models import Initiative, Role
-from initiatives.policy import may_edit, membership_of
+from initiatives.models import Initiative
+from initiatives.policy import may_edit, may_see, membership_of
+from partners.models import Partner
+from partners.policy import partners_of
 
 register = template.Library()
 
@@ -25,10 +27,16 @@ def association_looks_on(context: Context, initiative: Initiative) -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def is_partner_here(context: Context, initiative: Initiative) -> bool:
-    """True for a partner's contact, who has no other page here than the texts and what is shared."""
-    membership = membership_of(context["request"].user, initiative)
-    return membership is not None and membership.role == Role.PARTNER
+def speaks_only(context: Context, initiative: Initiative) -> bool:
+    """Whether the looker is here for a partner and reads nothing of the initiative's own pages."""
+    return not may_see(context["request"].user, initiative)
+
+
+@register.simple_tag(takes_context=True)
+def spoken_for(context: Context, initiative: Initiative) -> list[Partner]:
+    """The partners the looker speaks for here."""
+    keys = partners_of(context["request"].user, initiative)
+    return list(Partner.objects.filter(pk__in=keys).order_by("pk")) if keys else []
 
 
 @register.simple_tag

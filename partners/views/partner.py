@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import Stale, requires
+from initiatives.policy import may_see
 from partners import policy, services
+from partners.board import colour_of, people_of
 from partners.forms import PartnerEditForm, PersonForm
 from partners.loading import visible_partner
 from partners.models import Partner
+from partners.stages import Named, Stage, joint_gap, missing_for_startup
 from partners.views.editing import edit_page
 
 
@@ -39,16 +44,43 @@ def edit(request: HttpRequest, partner: Partner) -> HttpResponse:
 
 
 def partner_page(request: HttpRequest, partner: Partner, form: PersonForm, *, status: int = 200) -> HttpResponse:
-    sees_persons = policy.may_see_persons(request.user, partner.initiative)
+    """What one may see of it: a partner's own contact sees who speaks and signs, not the notes of the coordinators."""
+    initiative, user = partner.initiative, request.user
+    contacts, signatories = people_of(partner)
+    named = Named(len(contacts), len(signatories), partner.signing_rule)
+    is_near = partner.stage in (Stage.INTENT, Stage.STARTUP_PARTNER)
+    sees_persons = bool(policy.may_see_persons(user, initiative))
     context = {
-        "initiative": partner.initiative,
+        "initiative": initiative,
         "partner": partner,
-        "sees_persons": sees_persons,
-        "persons": list(partner.persons.filter(erased_at=None).order_by("name", "pk")) if sees_persons else [],
-        "persons_count": None if sees_persons else partner.persons.filter(erased_at=None).count(),
-        "may_erase": policy.may_erase_people(request.user, partner.initiative),
-        "may_change": policy.may_change_partner(request.user, partner),
+        "colour": colour_of(partner.stage),
+        "contacts": contacts,
+        "signatories": signatories,
+        "missing": missing_for_startup(named) if is_near else (),
+        "gap": joint_gap(named),
+        "decisions": list(partner.decisions.select_related("by").order_by("-pk")),
+        "sees_speakers": sees_persons or policy.acts_for(user, partner),
+        "may_name": policy.may_name_contacts(user, partner),
+        "may_speak": policy.may_speak(user, partner),
+        "speakers": {row.person_id for row in contacts},
+        "signers": {row.person_id for row in signatories},
         "form": form,
         "crumb": partner.name,
+        **_for_members(user, partner, sees_persons),
     }
     return render(request, "partners/partner.html", context, status=status)
+
+
+def _for_members(user: Any, partner: Partner, sees_persons: bool) -> dict[str, Any]:
+    """What those who work on the initiative see besides; the association counts persons and reads no reasons."""
+    sees_initiative = bool(may_see(user, partner.initiative))
+    persons = partner.persons.filter(erased_at=None)
+    return {
+        "sees_initiative": sees_initiative,
+        "sees_persons": sees_persons,
+        "persons": list(persons.order_by("name", "pk")) if sees_persons else [],
+        "persons_count": persons.count() if sees_initiative and not sees_persons else None,
+        "history": list(partner.stage_changes.select_related("by").order_by("-pk")) if sees_initiative else [],
+        "may_erase": policy.may_erase_people(user, partner.initiative),
+        "may_change": policy.may_change_partner(user, partner),
+    }

@@ -17,7 +17,7 @@ from mail.models import Message
 from meetings.importing import Row as Line
 from meetings.views.listing import _SALT
 from paadriv.clock import today
-from tests.access import rows_documents, rows_gates, rows_signing, rows_versions
+from tests.access import rows_documents, rows_gates, rows_partners, rows_signing, rows_versions
 from tests.access.rows import (
     COORDINATE,
     EDIT,
@@ -130,7 +130,7 @@ _PERSON = {"name": "Berit By", "email": "berit.by@eksempel.no", "phone": PHONE}
 
 TABLE: dict[str, Row] = {
     "start": Row(EVERYBODY, query=("sok", "steg", "status", "etter", "nr")),
-    "initiative": Row(SEE, lambda city: {"pk": city.initiative.pk}),
+    "initiative": Row(SEE + "P", lambda city: {"pk": city.initiative.pk}),
     "accounts:profile": Row(EVERYBODY, post=form(name="Et Nytt Navn")),
     "accounts:end_session": Row("K", lambda city: {"pk": city.session.pk}, get=False, post=nothing, denied=404),
     "account_reauthenticate": Row(EVERYBODY, post=form(send="1"), query=("next",)),
@@ -159,7 +159,7 @@ TABLE: dict[str, Row] = {
     "partners:add": Row(
         EDIT, here, get=False, post=form(organisation_text="Nye venner", unregistered="on", group="residents")
     ),
-    "partners:partner": Row(SEE, under(partner="informal")),
+    "partners:partner": Row(SEE + "P", under(partner="registered")),
     "partners:edit": Row(
         EDIT, under(partner="informal"), post=revised("informal", name="Bryggevellet", group="residents")
     ),
@@ -250,6 +250,7 @@ TABLE: dict[str, Row] = {
     **rows_gates.ROWS,
     **rows_documents.ROWS,
     **rows_versions.ROWS,
+    **rows_partners.ROWS,
     "oversight:people": Row("A"),
     "oversight:invite_coordinator": Row("A", post=_coordinator),
     "oversight:invite_administrator": Row("A", post=form(**_ADMINISTRATOR)),

@@ -211,5 +211,5 @@ def test_the_pages_cost_the_same_with_more_rows(client, django_assert_num_querie
 
     with django_assert_num_queries(5):
         client.get(at(initiative, "partnere"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         client.get(at(initiative, "partnere", partner.pk))
