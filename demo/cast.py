@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from paadriv.text import search_key
+
 
 @dataclass(frozen=True)
 class Guest:
@@ -109,3 +111,9 @@ STAVANGER = City(
     owner_number="100000032",
     guests=GUESTS[9:29],
 )
+
+
+def address_of(name: str, place: str) -> str:
+    """«nora.fjeldberg@arendal.example»."""
+    plain = search_key(name).translate(str.maketrans("åøæ", "aoa"))
+    return f"{plain.replace(' ', '.')}@{place.lower()}.example"

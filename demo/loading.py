@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from accounts.models import User
-from demo import forprosjekt, maalbilde
-from demo.cast import ARENDAL, STAVANGER, TRONDHEIM, City, Guest
+from demo import forprosjekt, maalbilde, mobilising
+from demo.cast import ARENDAL, STAVANGER, TRONDHEIM, City, Guest, address_of
 from demo.people import PEOPLE
 from gates.models import Outcome
 from gates.services import Decision, decide, give_advice
@@ -24,7 +24,7 @@ from meetings import services as meetings
 from meetings.models import Choice, Interest, Invitation, Meeting
 from oversight.services import invite_administrator, invite_coordinator
 from paadriv import clock
-from paadriv.text import local, search_key
+from paadriv.text import local
 from partners import services as partners
 from partners.models import Partner
 from register.models import Municipality
@@ -74,10 +74,10 @@ class Demo:
             send_waiting()
 
     def invite_people(self) -> None:
-        admin, kari, jon, siv = PEOPLE
+        admin, kari, jon, siv, arne, _magnus = PEOPLE
         self.people["admin"] = invite_administrator(email=admin.email, name=admin.name, by=None)
         coordinators = ((ARENDAL, kari.name, kari.email), (TRONDHEIM, siv.name, siv.email))
-        for city, name, email in (*coordinators, (STAVANGER, "Arne Tveit", "arne.tveit@stavanger.example")):
+        for city, name, email in (*coordinators, (STAVANGER, arne.name, arne.email)):
             self.people[city.place] = invite_coordinator(
                 email=email,
                 name=name,
@@ -105,11 +105,12 @@ class Demo:
             decide(initiative, decision, form_key=uuid.uuid4(), by=decider)
         with self.at(-70):
             self.begin_work(initiative)
-        with self.at(-55):
+        with self.at(-69):
             forprosjekt.find_area(initiative, by=self.people[STAVANGER.place])
-        with self.at(-14):
+        mobilising.mobilise(self, initiative)
+        with self.at(-5):
             forprosjekt.plan_ahead(initiative, by=self.people[STAVANGER.place])
-        with self.at(-10):
+        with self.at(-4):
             maalbilde.write_together(initiative, by=self.people[STAVANGER.place], decider=decider)
 
     def trondheim(self) -> None:
@@ -258,8 +259,7 @@ class Demo:
 
 def address(guest: Guest, city: City) -> str:
     """«nora.fjeldberg@arendal.example»."""
-    plain = search_key(guest.name).translate(str.maketrans("åøæ", "aoa"))
-    return f"{plain.replace(' ', '.')}@{city.place.lower()}.example"
+    return address_of(guest.name, city.place)
 
 
 _MINUTES = """Hva vi snakket om

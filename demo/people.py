@@ -25,6 +25,13 @@ PEOPLE = (
     DemoPerson("koordinator", "Kari Nilsen", "kari.nilsen@arendal.example", _("koordinator i Arendal")),
     DemoPerson("beslutningstaker", "Jon Dahl", "jon.dahl@arendal.example", _("beslutningstaker i Arendal")),
     DemoPerson("koordinator-trondheim", "Siv Moen", "siv.moen@trondheim.example", _("koordinator i Trondheim")),
+    DemoPerson("koordinator-stavanger", "Arne Tveit", "arne.tveit@stavanger.example", _("koordinator i Stavanger")),
+    DemoPerson(
+        "partner-stavanger",
+        "Magnus Torgersrud",
+        "magnus.torgersrud@stavanger.example",
+        _("kontaktperson for en partner i Stavanger"),
+    ),
 )
 
 

@@ -64,7 +64,7 @@ def forprosjekt_chapter(context: Context, initiative: Initiative) -> str:
     begun = initiative.forprosjekt_begun
     if not (begun_runs(initiative).exists() if begun is None else begun):
         return ""
-    if not is_partner_here(context, initiative):
+    if not speaks_only(context, initiative):
         return Chapter.AREA.value
     shared = set(initiative.shared_chapters.order_by("pk").values_list("chapter", flat=True))
     return next((chapter for chapter in Chapter.values if chapter in shared), "")
