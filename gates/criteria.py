@@ -102,7 +102,9 @@ GATE_2 = (
 )
 
 #: Method version → step → criteria of the beslutningspunkt that ends the step.
-CRITERIA: dict[str, dict[str, tuple[Criterion, ...]]] = {"1": {StepKey.SONDERINGSMOETE: GATE_1}}
+CRITERIA: dict[str, dict[str, tuple[Criterion, ...]]] = {
+    "1": {StepKey.SONDERINGSMOETE: GATE_1, StepKey.FORPROSJEKT: GATE_2}
+}
 
 
 def criteria_of(version: str, step: str) -> tuple[Criterion, ...]:

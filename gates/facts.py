@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from gates import facts_2, gate_2
 from gates.gate_1 import Facts, HeldMeeting, Organisation
+from initiatives.method import StepKey
 from initiatives.models import Initiative, StepRun
 from meetings.counting import MeetingCounts, meeting_counts
 from partners.groups import PEOPLE_OF_THE_PLACE
 
 
-def facts_of(initiative: Initiative, run: StepRun, counts: MeetingCounts | None = None) -> Facts:
-    """Read the facts of one run of a step, or take the counts a page has read already."""
+def facts_of(
+    initiative: Initiative, run: StepRun, counts: MeetingCounts | None = None, on: date | None = None
+) -> Facts | gate_2.Facts:
+    """Read the facts of one run of a step, as on a day, or take the counts a page has read already."""
+    if run.step == StepKey.FORPROSJEKT:
+        return facts_2.facts_of(initiative, run, on)
     counts = counts if counts is not None else meeting_counts(initiative, run)
     return Facts(
         norms=initiative.method.norms,

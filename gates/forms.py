@@ -159,6 +159,10 @@ class ReopenForm(TurnForm):
     )
 
 
+class ReplyForm(forms.Form):
+    text = Block(label=_("Svar på merknaden"), max_length=2000, rows=3)
+
+
 class AdviceForm(forms.Form):
     text = Block(
         label=_("Råd fra Foreningen Pådriv"),

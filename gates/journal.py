@@ -5,5 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, str | Promise] = {
     "gate_decided": _("besluttet ved beslutningspunktet"),
+    "basis_distributed": _("delte ut beslutningsunderlaget"),
+    "reservation_answered": _("svarte på en merknad"),
     "advice_given": _("ga råd fra Foreningen Pådriv"),
 }

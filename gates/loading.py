@@ -11,6 +11,7 @@ from initiatives.loading import visible_initiative
 from initiatives.method import Step
 from initiatives.models import Initiative, Membership, StepRun
 from initiatives.panels import memberships_of
+from signing.models import Act
 
 
 @dataclass(frozen=True)
@@ -62,4 +63,12 @@ def visible_decision(user: Any, initiative: int, decision: int) -> GateDecision:
     found = visible_initiative(user, initiative)
     row = GateDecision.objects.select_related("step_run").get(pk=decision, initiative=found)
     row.initiative = found
+    return row
+
+
+def visible_reservation(user: Any, initiative: int, act: int) -> Act:
+    """Raises DoesNotExist for an act of another initiative, or of one that is foreign."""
+    found = visible_initiative(user, initiative)
+    row = Act.objects.select_related("party__round__document").get(pk=act, party__round__document__initiative=found)
+    row.party.round.document.initiative = found
     return row

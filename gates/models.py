@@ -6,8 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly, User
+from documents.models import DocumentVersion
 from initiatives.models import Initiative, StepRun
 from paadriv.clock import now
+from signing.models import Act
 
 
 class Outcome(models.TextChoices):
@@ -87,3 +89,38 @@ class Advice(models.Model):
 
     def __str__(self) -> str:
         return f"råd {self.pk}"
+
+
+class Distribution(AppendOnly):
+    """A frozen beslutningsunderlag given to the start-up partners: from then their bodies have it to decide on."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="distributions")
+    version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="distributions")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        verbose_name = _("utdeling")
+        verbose_name_plural = _("utdelinger")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.version_id}"
+
+
+class Reply(AppendOnly):
+    """What the initiative answers to a reservation that an organisation took."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="replies")
+    act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="replies")
+    text = models.TextField(_("svar på merknaden"), max_length=2000)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=now)
+
+    class Meta:
+        verbose_name = _("svar på merknad")
+        verbose_name_plural = _("svar på merknader")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.act_id}"

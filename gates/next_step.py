@@ -37,6 +37,28 @@ class LastMeeting:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The latest round about the målbilde."""
+
+    state: str
+    asked: int
+    answered: int
+    deadline: date
+
+
+@dataclass(frozen=True)
+class Forprosjekt:
+    """How far the forprosjekt has come. ``maalbilde`` is the document, ``version`` the number of its latest version."""
+
+    has_area: bool = False
+    partners: int = 0
+    partners_needed: int = 3
+    maalbilde: int | None = None
+    version: int | None = None
+    asked: Asked | None = None
+
+
+@dataclass(frozen=True)
 class Situation:
     state: str
     step: str
@@ -46,16 +68,18 @@ class Situation:
     has_decider: bool = False
     missing: int = 0
     review_on: date | None = None
+    forprosjekt: Forprosjekt = Forprosjekt()
 
 
 @dataclass(frozen=True)
 class NextStep:
-    """``page`` is a key the view turns into an address; ``meeting`` is set for a meeting's own pages."""
+    """``page`` is a key the view turns into an address; ``meeting`` and ``document`` are set for pages of theirs."""
 
     sentence: str
     label: str = ""
     page: str = ""
     meeting: int | None = None
+    document: int | None = None
 
 
 def next_step(now: Situation) -> NextStep:
@@ -66,6 +90,8 @@ def next_step(now: Situation) -> NextStep:
         return NextStep(_("Partnerskapet er etablert."))
     if now.state == "on_hold":
         return _on_hold(now)
+    if now.step == StepKey.FORPROSJEKT:
+        return _in_forprosjekt(now.forprosjekt)
     if now.step != StepKey.SONDERINGSMOETE:
         return NextStep(
             _("Fordel aktivitetene og sett frister, og ta kontakt med dem som vil delta videre."),
@@ -156,4 +182,60 @@ def _after_closing(now: Situation, meeting: LastMeeting) -> NextStep:
         _("Alle må-krav er oppfylt. Beslutningstakeren kan ta stilling til forprosjektet."),
         _("Gå til beslutningspunkt 1"),
         "gate",
+    )
+
+
+def _in_forprosjekt(now: Forprosjekt) -> NextStep:
+    if not now.has_area:
+        return NextStep(_("Begynn med å avgrense området dere skal arbeide i."), _("Avgrens området"), "area")
+    if now.partners < now.partners_needed:
+        words = {"partners": now.partners, "needed": now.partners_needed}
+        return NextStep(
+            _("%(partners)d av minst %(needed)d oppstartspartnere er med. Ta kontakt med dem som vil delta videre.")
+            % words,
+            _("Se virksomhetene"),
+            "partners",
+        )
+    if now.maalbilde is None:
+        return NextStep(
+            _("Partnerne er samlet. Begynn på det felles målbildet."), _("Begynn på målbildet"), "documents"
+        )
+    if now.version is None:
+        return NextStep(
+            _("Skriv målbildet ferdig sammen med partnerne, og lås en versjon."),
+            _("Gå til målbildet"),
+            "document",
+            document=now.maalbilde,
+        )
+    return _about_the_round(now, now.maalbilde)
+
+
+def _about_the_round(now: Forprosjekt, maalbilde: int) -> NextStep:
+    if now.asked is None:
+        return NextStep(
+            _("Målbildet er låst som versjon %(number)d. Spør partnerne om de stiller seg bak.")
+            % {"number": now.version},
+            _("Spør partnerne"),
+            "rounds",
+            document=maalbilde,
+        )
+    if now.asked.state == "open":
+        words = {"answered": now.asked.answered, "asked": now.asked.asked, "until": day(now.asked.deadline)}
+        return NextStep(
+            _("%(answered)d av %(asked)d partnere har svart på målbildet. Fristen er %(until)s.") % words,
+            _("Se svarene"),
+            "rounds",
+            document=maalbilde,
+        )
+    if now.asked.state == "completed":
+        return NextStep(
+            _("Partnerne står bak målbildet. Se hva som gjenstår før beslutningspunkt 2."),
+            _("Gå til beslutningspunkt 2"),
+            "gate",
+        )
+    return NextStep(
+        _("Runden om målbildet ble ikke fullført. Se svarene, og avgjør hva dere gjør videre."),
+        _("Se svarene"),
+        "rounds",
+        document=maalbilde,
     )

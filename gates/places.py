@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from forprosjekt.models import Chapter
 from gates.criteria import Where
 from gates.next_step import NextStep
 from initiatives.models import Initiative
@@ -14,19 +15,31 @@ _OF_INITIATIVE = {
     "members": "initiatives:members",
     "plan_meeting": "meetings:plan",
     "decisions": "gates:decisions",
+    "documents": "documents:index",
 }
+_OF_DOCUMENT = {"document": "documents:document", "rounds": "signing:rounds"}
 #: Pages that those who only read may follow too.
-OPEN_TO_READERS = ("gate", "decisions", "partners")
+OPEN_TO_READERS = ("gate", "decisions", "partners", "area", "documents", "document")
+_CHAPTERS = {
+    Where.AREAS: Chapter.AREA.value,
+    Where.BARRIERS: Chapter.CHALLENGES.value,
+    Where.FUNDING: Chapter.FUNDING.value,
+    Where.PLAN: Chapter.PLAN.value,
+}
 _OF_MEETING = ("close", "attendance", "guests", "send", "answers", "minutes")
 
 
-def page(initiative: Initiative, following: NextStep) -> str:
-    """The address of a next step's page; empty for none."""
+def page(initiative: Initiative, following: NextStep, number: int = 1) -> str:
+    """The address of a next step's page; empty for none. ``number`` is the step whose gate is meant."""
     key, meeting = following.page, following.meeting
     if key in _OF_INITIATIVE:
         return reverse(_OF_INITIATIVE[key], args=[initiative.pk])
     if key == "gate":
-        return gate_page(initiative)
+        return gate_page(initiative, number)
+    if key == "area":
+        return reverse("forprosjekt:chapter", args=[initiative.pk, Chapter.AREA.value])
+    if key in _OF_DOCUMENT and following.document is not None:
+        return reverse(_OF_DOCUMENT[key], args=[initiative.pk, following.document])
     if key in _OF_MEETING and meeting is not None:
         return reverse(f"meetings:{key}", args=[initiative.pk, meeting])
     return ""
@@ -41,7 +54,13 @@ def place(initiative: Initiative, where: Where, counts: MeetingCounts) -> str:
     if where in (Where.OWNER, Where.PROCESS_LEAD, Where.AREA):
         anchor = {Where.OWNER: "eier", Where.PROCESS_LEAD: "prosessleder", Where.AREA: "omraade"}[where]
         return f"{reverse('initiatives:edit', args=[initiative.pk])}#{anchor}"
-    if where is Where.PARTNERS:
+    if where in _CHAPTERS:
+        return reverse("forprosjekt:chapter", args=[initiative.pk, _CHAPTERS[where]])
+    if where in (Where.MAALBILDE, Where.ROUND, Where.BASIS):
+        return reverse("documents:index", args=[initiative.pk])
+    if where is Where.FRONT_PAGE:
+        return initiative.get_absolute_url()
+    if where in (Where.PARTNERS, Where.STARTUP_PARTNERS, Where.PARTNER_DECISIONS):
         return reverse("partners:index", args=[initiative.pk])
     if where is Where.GROUPS and counts.held:
         asked = [one for one in counts.held if one.without_group] or list(counts.held)

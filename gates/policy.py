@@ -8,6 +8,7 @@ from accounts.access import YES, Verdict
 from initiatives import policy as initiatives
 from initiatives.models import Initiative
 from partners.policy import is_partner_contact
+from signing.models import Act
 
 
 def may_see(user: Any, subject: Any) -> Verdict:
@@ -31,6 +32,11 @@ def may_advise(user: Any, subject: Any) -> Verdict:
     return initiatives.may_advise(user, _initiative(subject))
 
 
+def may_distribute(user: Any, subject: Any) -> Verdict:
+    """Give the beslutningsunderlag out and answer reservations: a coordinator, while the initiative is open."""
+    return initiatives.may_coordinate(user, _initiative(subject))
+
+
 def may_pause(user: Any, subject: Any) -> Verdict:
     """Put on hold between decisions: a coordinator, while the initiative is open."""
     return initiatives.may_coordinate(user, _initiative(subject))
@@ -44,7 +50,9 @@ def may_resume(user: Any, subject: Any) -> Verdict:
 
 
 def _initiative(subject: Any) -> Initiative:
-    """The initiative itself, or that of a gate or a decision."""
+    """The initiative itself, or that of a gate, a decision or an act."""
+    if isinstance(subject, Act):
+        subject = subject.party.round
     found = subject if isinstance(subject, Initiative) else subject.initiative
     assert isinstance(found, Initiative)
     return found

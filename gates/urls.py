@@ -17,6 +17,8 @@ urlpatterns = [
     path(f"{_HERE}tilbake/", views.go_back, name="go_back"),
     path(f"{_HERE}avslutt/", views.stop, name="stop"),
     path(f"{_HERE}gjenapne/", views.reopen, name="reopen"),
+    path(f"{_HERE}underlag/del-ut/", views.distribute, name="distribute"),
+    path(f"{_HERE}merknader/<int:act>/svar/", views.reply, name="reply"),
     path(f"{_HERE}neste/", views.standing, name="standing"),
     path(f"{_HERE}fortsett/", views.resume, name="resume"),
 ]

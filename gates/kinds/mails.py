@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gates.models import AT_A_GATE, Advice, GateDecision
+from documents.kinds import kind_of
+from documents.models import DocumentVersion
+from gates.models import AT_A_GATE, Advice, Distribution, GateDecision, Reply
 from initiatives.models import Initiative
 from mail import letters
-from mail.kinds import Mail, MailKind, Stopped
+from mail.kinds import Attachment, Mail, MailKind, Stopped
 from mail.models import Message
-from paadriv.text import day, sentence
+from paadriv.text import day, filename, sentence
 
 
 def decided(message: Message) -> Mail:
@@ -58,6 +61,54 @@ def paused(message: Message) -> Mail | Stopped:
     )
 
 
+def distributed(message: Message) -> Mail | Stopped:
+    """The frozen PDF to a partner's contact, with what is asked of the partner."""
+    row = Distribution.objects.select_related("initiative", "version__document").get(pk=message.subject_id)
+    if not row.initiative.is_open:
+        return Stopped(_("Initiativet er avsluttet."))
+    words = {"initiative": str(row.initiative), "number": row.version.number, "date": day(row.version.dated_on)}
+    title = kind_of(row.version.document.kind).title(row.version.content)
+    return letters.as_mail(
+        _("Beslutningsunderlag fra %(initiative)s") % words,
+        [
+            _("Hei!"),
+            _("Her er beslutningsunderlaget for etableringsfasen i %(initiative)s, versjon %(number)d av %(date)s.")
+            % words,
+            _(
+                "Legg det fram for det organet hos dere som skal beslutte. Registrer så beslutningen: organ, dato, "
+                "utfall og eventuelle vilkår. Du kan logge inn og gjøre det selv, eller svare koordinatoren."
+            ),
+            letters.Button(_("Logg inn"), f"{settings.BASE_URL}{reverse('start')}"),
+        ],
+        footer=[_("Du får denne e-posten fordi du er kontaktperson for en oppstartspartner.")],
+        attachments=(Attachment(f"{filename(title)}.pdf", _stored(row.version), "application/pdf"),),
+        reply_to=row.initiative.contact_email,
+    )
+
+
+def _stored(version: DocumentVersion) -> bytes:
+    with default_storage.open(version.file) as file:
+        return bytes(file.read())
+
+
+def answered(message: Message) -> Mail:
+    """The initiative's answer to the one who took a reservation."""
+    row = Reply.objects.select_related("initiative", "act").get(pk=message.subject_id)
+    words = {"initiative": str(row.initiative)}
+    return letters.as_mail(
+        _("Svar på merknaden deres til %(initiative)s") % words,
+        [
+            _("Hei!"),
+            _("Dere stilte dere bak målbildet med denne merknaden:"),
+            letters.Quote(row.act.words),
+            _("%(initiative)s svarer:") % words,
+            letters.Quote(row.text),
+        ],
+        footer=[_("Du får denne e-posten fordi du svarte på vegne av virksomheten din.")],
+        reply_to=row.initiative.contact_email,
+    )
+
+
 def advised(message: Message) -> Mail:
     row = Advice.objects.select_related("initiative").get(pk=message.subject_id)
     words = {"initiative": str(row.initiative)}
@@ -76,5 +127,7 @@ def advised(message: Message) -> Mail:
 KINDS = (
     MailKind("gate_decided", gettext_lazy("Beslutning"), decided),
     MailKind("initiative_paused", gettext_lazy("Initiativet er satt på vent"), paused),
+    MailKind("basis_distributed", gettext_lazy("Beslutningsunderlag"), distributed),
+    MailKind("reservation_answered", gettext_lazy("Svar på merknad"), answered),
     MailKind("advice_given", gettext_lazy("Råd fra Foreningen Pådriv"), advised),
 )

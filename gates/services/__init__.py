@@ -1,9 +1,10 @@
 """Deciding at a gate, going back, pausing and taking up again, advising."""
 
 from gates.services.advising import give_advice
+from gates.services.basis import distribute, reply
 from gates.services.deciding import decide
 from gates.services.pausing import pause, resume_work
 from gates.services.storing import Decision
 from gates.services.turning import go_back, reopen
 
-__all__ = ["Decision", "decide", "give_advice", "go_back", "pause", "reopen", "resume_work"]
+__all__ = ["Decision", "decide", "distribute", "give_advice", "go_back", "pause", "reopen", "reply", "resume_work"]

@@ -17,6 +17,7 @@ from gates.findings import Finding
 from gates.gates import examine, gate
 from gates.models import GateDecision, Outcome
 from gates.policy import may_decide
+from gates.services.following import carry_into
 from gates.services.storing import Decision, announce, store
 from initiatives import services as initiatives
 from initiatives.models import Deliverable, Initiative, StepRun, WorkItem
@@ -41,7 +42,9 @@ def decide(initiative: Initiative, decision: Decision, *, form_key: uuid.UUID, b
     if earlier := GateDecision.objects.filter(form_key=form_key, initiative=initiative).first():
         return earlier
     run = _open_gate(initiative, decision.outcome)
-    findings = examine(criteria_of(initiative.method_version, run.step), facts_of(initiative, run))
+    findings = examine(
+        criteria_of(initiative.method_version, run.step), facts_of(initiative, run, on=decision.decided_on)
+    )
     _must_be_ready(initiative, run, findings, decision)
     row = store(initiative, run, findings, decision, form_key, by)
     _follow(initiative, decision, row, by)
@@ -98,7 +101,9 @@ def _must_be_ready(initiative: Initiative, run: StepRun, findings: tuple[Finding
 def _follow(initiative: Initiative, decision: Decision, row: GateDecision, by: User) -> None:
     """What the outcome does: «bearbeid» leaves the gate open and gives deliverables back, «sett på vent» waits."""
     if decision.outcome is Outcome.GO:
-        initiatives.enter_step(initiative, decision_id=row.pk, by=by)
+        opened = initiatives.enter_step(initiative, decision_id=row.pk, by=by)
+        if opened is not None:
+            carry_into(opened, before=row.step_run, by=by)
     elif decision.outcome is Outcome.HOLD and initiative.state == Initiative.State.ACTIVE:
         initiatives.hold(initiative, reason=decision.explanation[:500], by=by)
     elif decision.outcome is Outcome.REWORK:

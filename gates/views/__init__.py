@@ -2,6 +2,7 @@
 
 from gates.views.course import decisions, go_back, pause, reopen, stop
 from gates.views.deciding import advise, decide, decision, gate, resume
+from gates.views.forprosjekt import distribute, reply
 from gates.views.front import front_page, standing
 
 __all__ = [
@@ -9,11 +10,13 @@ __all__ = [
     "decide",
     "decision",
     "decisions",
+    "distribute",
     "front_page",
     "gate",
     "go_back",
     "pause",
     "reopen",
+    "reply",
     "resume",
     "standing",
     "stop",

@@ -12,17 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import NotReady, Verdict, no, requires
 from documents.models import Rendering
-from gates import policy, services
+from gates import gate_2, policy, services
 from gates.facts import facts_of
 from gates.forms import AdviceForm, DecisionForm
 from gates.gates import examine
 from gates.loading import AtGate, visible_decision, visible_gate
 from gates.models import AT_A_GATE, GateDecision
 from gates.places import gate_page, place
+from gates.views import forprosjekt
 from initiatives.loading import visible_initiative
+from initiatives.method import StepKey
 from initiatives.models import Deliverable, Initiative
 from initiatives.policy import may_edit
-from meetings.counting import meeting_counts
+from meetings.counting import MeetingCounts, meeting_counts
 from paadriv.htmx import vary
 
 
@@ -111,8 +113,9 @@ def _gate_page(
     refusal: Verdict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    counts = meeting_counts(at.initiative, at.run)
-    findings = examine(at.criteria, facts_of(at.initiative, at.run, counts))
+    counts = meeting_counts(at.initiative, at.run) if at.step.key == StepKey.SONDERINGSMOETE else MeetingCounts()
+    facts = facts_of(at.initiative, at.run, counts)
+    findings = examine(at.criteria, facts)
     form = form or DecisionForm(findings=findings, deliverables=_deliverables(at))
     may_decide = policy.may_decide(request.user, at.initiative)
     if not at.is_open:
@@ -135,9 +138,12 @@ def _gate_page(
         "may_advise": policy.may_advise(request.user, at.initiative) and at.is_open,
         "may_resume": at.initiative.state == Initiative.State.ON_HOLD
         and policy.may_resume(request.user, at.initiative),
+        "facts": None,
         "advice_form": advice_form or AdviceForm(),
         "advice": list(at.initiative.advice.filter(step_run=at.run)),
         "decisions": list(at.initiative.decisions.filter(step_run=at.run).order_by("-pk")),
         "refused_because": refusal.reasons if refusal is not None else (),
     }
+    if isinstance(facts, gate_2.Facts):
+        context |= forprosjekt.panel(at, facts, request.user)
     return vary(render(request, "gates/gate.html", context, status=status))

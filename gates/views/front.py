@@ -13,10 +13,11 @@ from documents.starting import TEXT_KINDS, TextKind
 from gates import policy
 from gates.criteria import criteria_of
 from gates.facts import facts_of
+from gates.facts_2 import standing_of
 from gates.findings import Finding
 from gates.gates import examine
 from gates.loading import WithMembers, visible_with_members
-from gates.next_step import ComingMeeting, LastMeeting, Situation, next_step
+from gates.next_step import ComingMeeting, Forprosjekt, LastMeeting, Situation, next_step
 from gates.places import OPEN_TO_READERS, gate_page, page, place
 from initiatives import panels
 from initiatives.method import StepKey
@@ -74,15 +75,20 @@ def _partner_front_page(request: HttpRequest, found: WithMembers) -> HttpRespons
 
 
 def standing_context(found: WithMembers, runs: list[StepRun], user: Any) -> dict[str, Any]:
-    """What to do next and which hard criteria are not met, in the active step."""
+    """What to do next in the active step. In the first, also which hard criteria are not met.
+
+    Those of the forprosjekt take more queries than a front page has; they stand on the beslutningspunkt's own page.
+    """
     initiative, allowed = found.initiative, may_edit(user, found.initiative)
     active = next((run for run in runs if run.state == StepRun.State.ACTIVE), None)
     step = active.step if active else ""
+    number = active.definition.number if active else 1
+    criteria = criteria_of(initiative.method_version, step)
     is_first = step == StepKey.SONDERINGSMOETE
     counts = meeting_counts(initiative, active) if active and is_first else MeetingCounts()
     findings: tuple[Finding, ...] = ()
     if active and is_first:
-        findings = examine(criteria_of(initiative.method_version, step), facts_of(initiative, active, counts))
+        findings = examine(criteria, facts_of(initiative, active, counts))
     missing = [finding for finding in findings if finding.is_must and not finding.ok]
     situation = Situation(
         state=initiative.state,
@@ -93,15 +99,17 @@ def standing_context(found: WithMembers, runs: list[StepRun], user: Any) -> dict
         has_decider=any(row.is_decider for row in found.memberships),
         missing=len(missing),
         review_on=initiative.review_on,
+        forprosjekt=standing_of(initiative, active) if active and step == StepKey.FORPROSJEKT else Forprosjekt(),
     )
     following = next_step(situation)
     return {
         "initiative": initiative,
         "next_step": following,
-        "next_url": page(initiative, following) if following.page in OPEN_TO_READERS or allowed else "",
+        "next_url": page(initiative, following, number) if following.page in OPEN_TO_READERS or allowed else "",
         "may_edit": allowed,
         "blocking": [(finding, place(initiative, finding.criterion.where, counts)) for finding in missing],
-        "gate_url": gate_page(initiative) if findings else "",
+        "gate_url": gate_page(initiative, number) if criteria else "",
+        "gate_number": number,
         "counts": counts,
         "is_first_step": is_first,
     }

@@ -65,6 +65,10 @@ ROWS: dict[str, Row] = {
     "gates:go_back": Row(DECIDE, here, get=False, post=_turn, before=_in_step_two),
     "gates:stop": Row(DECIDE, here, get=False, post=_stop),
     "gates:reopen": Row(DECIDE, here, get=False, post=_reopen, before=_close),
+    "gates:distribute": Row(COORDINATE, here, get=False, post=nothing),
+    "gates:reply": Row(
+        COORDINATE, under(act="at_gate_2.reservation"), get=False, post=form(text="Vi tallfester målet i planen.")
+    ),
     "gates:standing": Row(SEE, here),
     "gates:resume": Row("KD", here, get=False, post=nothing, before=_hold),
 }

@@ -37,7 +37,14 @@ from partners import services as partners
 from partners.models import Partner, Person
 from register.models import Affiliation
 from tests import day_world, meetings_world, world
-from tests.access import twins_documents, twins_forprosjekt, twins_partners, twins_signing, twins_versions
+from tests.access import (
+    twins_documents,
+    twins_forprosjekt,
+    twins_gates,
+    twins_partners,
+    twins_signing,
+    twins_versions,
+)
 from tests.access.paths import OF_THE_FIRST_STEP
 from tests.access.twins_forprosjekt import Forprosjekt
 
@@ -82,6 +89,7 @@ class City:
     signing: twins_signing.Signing = None  # type: ignore[assignment]
     documents: twins_documents.Documents = None  # type: ignore[assignment]
     frozen: twins_versions.Frozen = None  # type: ignore[assignment]
+    at_gate_2: twins_gates.AtGate2 = None  # type: ignore[assignment]
 
     def says(self, text: str) -> str:
         """Free text of this city."""
@@ -143,6 +151,8 @@ def build() -> Twins:
         _work(city)
         city.forprosjekt = twins_forprosjekt.fill(city)
         city.signing = twins_signing.fill(city)
+        city.at_gate_2 = twins_gates.fill(city)
+        city.at_gate_2 = twins_gates.fill(city)
         city.advice = gates.give_advice(city.initiative, text=city.says("Inviter flere naboer"), by=admin)
     _decide(arendal, Outcome.REWORK)
     _decide(stavanger, Outcome.GO)
@@ -356,6 +366,7 @@ PATHS: dict[str, Any] = {
     **twins_signing.PATHS,
     **twins_documents.PATHS,
     **twins_versions.PATHS,
+    **twins_gates.PATHS,
 }
 #: Models without a twin, and why.
 NO_TWIN = {

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.access import NotReady
+from accounts.access import NotAllowed, NotReady
 from accounts.journal import verify
 from accounts.models import User
 from gates.models import GateDecision, Outcome
@@ -28,7 +28,7 @@ WHY = "Vi har drøftet saken grundig."
 def act(what: Outcome | str, initiative: Initiative, decider: User) -> None:
     """One intention, as the person or not; being refused is fine, half a change is not."""
     initiative.refresh_from_db()
-    with suppress(NotReady):
+    with suppress(NotReady, NotAllowed if what == "pause" else NotReady):
         if what == "resume":
             resume_work(initiative, by=decider)
         elif what == "pause":

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from gates.next_step import ComingMeeting, LastMeeting, Situation, next_step
+from gates.next_step import Asked, ComingMeeting, Forprosjekt, LastMeeting, Situation, next_step
 
 START = timezone.make_aware(timezone.datetime(2026, 4, 23, 18))
 PLANNED = ComingMeeting(
@@ -41,7 +41,7 @@ WRITTEN = replace(HELD, last=LastMeeting(pk=7, minutes_published=True))
         (replace(WRITTEN, has_decider=True), "gate", "Gå til beslutningspunkt 1"),
         (replace(BEFORE, state="on_hold"), "decisions", "Se beslutningene"),
         (replace(BEFORE, state="stopped"), "decisions", "Se beslutningen"),
-        (replace(BEFORE, step="forprosjekt"), "partners", "Se virksomhetene"),
+        (replace(BEFORE, step="etableringsfase"), "partners", "Se virksomhetene"),
     ],
 )
 def test_every_stop_on_the_road_has_one_next_step(situation: Situation, page: str, label: str):
@@ -70,3 +70,27 @@ def test_a_pause_says_when_it_is_looked_at_again(days: int, words: str):
 
     assert words in following.sentence
     assert following.page == "decisions"
+
+
+WRITTEN_2 = Forprosjekt(has_area=True, partners=3, maalbilde=5, version=2)
+ASKED = Asked("open", asked=3, answered=1, deadline=date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("far", "page", "words"),
+    [
+        (Forprosjekt(), "area", "avgrense området"),
+        (Forprosjekt(has_area=True, partners=2), "partners", "2 av minst 3 oppstartspartnere"),
+        (Forprosjekt(has_area=True, partners=3), "documents", "Begynn på det felles målbildet"),
+        (replace(WRITTEN_2, version=None), "document", "lås en versjon"),
+        (WRITTEN_2, "rounds", "låst som versjon 2"),
+        (replace(WRITTEN_2, asked=ASKED), "rounds", "1 av 3 partnere har svart på målbildet"),
+        (replace(WRITTEN_2, asked=replace(ASKED, state="completed")), "gate", "beslutningspunkt 2"),
+        (replace(WRITTEN_2, asked=replace(ASKED, state="failed")), "rounds", "ikke fullført"),
+    ],
+)
+def test_the_forprosjekt_goes_from_area_over_partners_and_text_to_the_gate(far: Forprosjekt, page: str, words: str):
+    following = next_step(Situation(state="active", step="forprosjekt", at=START, forprosjekt=far))
+
+    assert following.page == page
+    assert words in following.sentence

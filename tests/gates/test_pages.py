@@ -291,7 +291,7 @@ def test_decisions_and_gates_of_others_are_not_found(client):
     for address in (
         gate_of(initiative),
         f"/initiativ/{other.pk}/beslutninger/{row.pk}/",
-        f"/initiativ/{other.pk}/beslutningspunkt/2/",
+        f"/initiativ/{other.pk}/beslutningspunkt/3/",
         f"/initiativ/{other.pk}/beslutningspunkt/9/",
     ):
         assert client.get(address).status_code == 404

@@ -1,0 +1,46 @@
+"""Gate 2 in the twin world: a beslutningsunderlag that was given out, and a reservation that was answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from documents.models import Document, TemplateVersion
+from gates.models import Distribution, Reply
+from gates.services import distribute, reply
+from signing.models import Act
+from signing.states import ActKind
+from tests import signing_world
+from tests.access.paths import by
+
+
+@dataclass
+class AtGate2:
+    distribution: Distribution
+    reservation: Act
+    reply: Reply
+
+
+PATHS: dict[str, Any] = {
+    "gates.Distribution": by("initiative"),
+    "gates.Reply": by("initiative"),
+}
+
+
+def fill(city: Any) -> AtGate2:
+    """Needs the rounds of signing."""
+    initiative, coordinator = city.initiative, city.users["K"]
+    run = initiative.step_runs.get(state="active")
+    template = TemplateVersion.objects.filter(kind="beslutningsunderlag").order_by("pk")[0]
+    document, _begun = Document.objects.get_or_create(
+        step_run=run,
+        kind="beslutningsunderlag",
+        defaults={"initiative": initiative, "template": template, "begun_by": coordinator},
+    )
+    signing_world.version(document, vision=city.says("Vi går videre."))
+    act = Act.objects.filter(kind=ActKind.RESERVATION, invitation=city.signing.withdrawn).order_by("pk")[0]
+    return AtGate2(
+        distribution=distribute(initiative, by=coordinator),
+        reservation=act,
+        reply=reply(act, text=city.about("Vi tallfester målet."), by=coordinator),
+    )
