@@ -63,12 +63,12 @@ def write(request: HttpRequest, section: Section) -> HttpResponse:
 def preview(request: HttpRequest, section: Section) -> HttpResponse:
     """The text as it will look, saved or not; nothing is saved."""
     form = SectionForm(request.POST)
-    text = form.cleaned_data["body"] if form.is_valid() else ""
-    context = {"preview": rendered(section, text)}
+    shown_text = rendered(section, form.cleaned_data["body"]) if form.is_valid() else None
+    status = 200 if form.is_valid() else 422
     if wants_part(request):
-        status = 200 if form.is_valid() else 422
+        context = {"preview": shown_text, "form": form}
         return vary(render(request, "documents/_section_preview.html", context, status=status))
-    return _form_page(request, section, form, status=200 if form.is_valid() else 422, **context)
+    return _form_page(request, section, form, status=status, preview=shown_text)
 
 
 @requires(policy.may_see_history, load=visible_section)

@@ -118,7 +118,10 @@ def _bytes(value: Any) -> Any:
 
 def bound_forms(answer: Any) -> list[Any]:
     """The bound forms in the page's context."""
-    values = [value for layer in answer.context or () for flat in layer.dicts for value in flat.values()]
+    layers = (
+        [answer.context] if hasattr(answer.context, "dicts") else answer.context or ()
+    )  # of one template, or of many
+    values = [value for layer in layers for flat in layer.dicts for value in flat.values()]
     return [value for value in values if getattr(value, "is_bound", False) and hasattr(value, "errors")]
 
 
