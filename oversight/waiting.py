@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
 
-from partners.waiting import Waiting, waiting_for
+from documents import waiting as documents
+from partners import waiting as partners
+from partners.waiting import Waiting
+from signing import waiting as signing
 
 #: At most so many are shown; the rest come when these are done.
 MOST = 3
 
-SOURCES: tuple[Callable[[Any], list[Waiting]], ...] = (waiting_for,)
+SOURCES: tuple[Callable[[Any], list[Waiting]], ...] = (signing.waiting_for, partners.waiting_for, documents.waiting_for)
 
 
 def what_waits(user: Any) -> list[Waiting]:

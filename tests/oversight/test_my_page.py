@@ -2,9 +2,10 @@
 
 import pytest
 
+from documents.services import reading, writing
 from oversight.waiting import MOST, what_waits
 from partners import services
-from tests import gates_world, htmx, partners_world, world
+from tests import gate_2_world, gates_world, htmx, partners_world, world, writing_world
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +113,7 @@ def test_the_page_costs_the_same_with_more_initiatives(client, django_assert_num
         )
     client.force_login(liv)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/")
 
 
@@ -133,3 +134,31 @@ def test_the_front_page_of_a_contact_says_where_the_place_stands_and_who_stands_
     assert "Bare En Kandidat" not in words
     tabs = words.partition('class="tabs"')[2].partition("</nav>")[0]
     assert all(client.get(url).status_code == 200 for url in [part.split('"')[0] for part in tabs.split('href="')[1:]])
+
+
+def test_a_shared_text_waits_until_it_is_read_and_again_when_it_changed():
+    initiative = in_step_2()
+    liv = partners_world.logged_in_contact(world.partner(initiative, "Havnebanken"))
+    document = writing_world.document(initiative)
+    section = writing_world.saved(document.sections.get(key="sammendrag"), "Vi vil åpne kaiene.")
+    assert waits(liv) == []
+
+    writing.share(document, ["sammendrag"], by=world.coordinator_of(initiative))
+    new = waits(liv)
+    reading.mark_read(document, {"sammendrag": section.revision}, by=liv)
+    after = waits(liv)
+    writing_world.saved(document.sections.get(key="sammendrag"), "Vi vil åpne kaiene for alle.")
+
+    assert new == ["Les «Målbilde» for Pådriv Arendal, og si hva du mener."]
+    assert after == []
+    assert waits(liv) == ["Det er nytt i «Målbilde» for Pådriv Arendal siden du leste sist."]
+
+
+def test_who_is_asked_in_a_round_is_told_where_the_link_is():
+    place = gate_2_world.prepared()
+    gate_2_world.round_of(place, gate_2_world.version(place))
+    asked = place.partners[0].signatories.get().person
+    contact = partners_world.logged_in_contact(place.partners[0], asked.name, email=asked.email)
+
+    assert "Svar for Grunneierlaget på «Målbilde» innen" in waits(contact)[0]
+    assert "e-posten" in waits(contact)[0]
