@@ -108,10 +108,15 @@ class Demo:
         with self.at(-69):
             forprosjekt.find_area(initiative, by=self.people[STAVANGER.place])
         mobilising.mobilise(self, initiative)
-        with self.at(-5):
-            forprosjekt.plan_ahead(initiative, by=self.people[STAVANGER.place])
+        by = self.people[STAVANGER.place]
+        with self.at(-14):
+            forprosjekt.plan_ahead(initiative, by=by)
+        with self.at(-10):
+            maalbilde.write_together(initiative, by=by)
+        with self.at(-7):
+            maalbilde.put_to_the_partners(initiative, by=by)
         with self.at(-4):
-            maalbilde.write_together(initiative, by=self.people[STAVANGER.place], decider=decider)
+            maalbilde.comment_on_it(initiative, by=decider)
 
     def trondheim(self) -> None:
         """The meeting is held; one hard criterion is missing: nobody is named prosessleder."""

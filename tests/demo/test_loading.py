@@ -15,6 +15,7 @@ from gates.gates import examine
 from initiatives.models import Initiative
 from mail.models import Message
 from meetings.models import Answer, Invitation
+from signing.models import Round
 from tests import world
 
 
@@ -43,6 +44,8 @@ def test_the_three_cities_stand_where_they_should(loaded, django_assert_num_quer
     assert stavanger.step_runs.get(state="active").step == "forprosjekt"
     assert Section.objects.filter(document__initiative=stavanger, is_shared=True).exclude(body="").count() == 4
     assert Comment.objects.filter(section__document__initiative=stavanger, resolved_at=None).count() == 2
+    asked_in = Round.objects.get(document__initiative=stavanger)
+    assert (asked_in.state, asked_in.version.number, asked_in.parties.count()) == ("open", 1, 3)
     assert [row["square_metres"] > 50_000 for row in content.areas(stavanger)] == [True, True]
     assert all(row["owner"] and row["ends_on"] and row["result"] for row in content.plan(stavanger)["activities"])
     assert content.funding(stavanger)["gap"]["is_covered"]
