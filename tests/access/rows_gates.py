@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
-from gates.models import GateDecision
 from initiatives import services as initiatives
 from paadriv.clock import today
 from tests.access.rows import ADVISE, COORDINATE, DECIDE, SEE, Payload, Row, form, here, nothing, under
@@ -46,14 +46,19 @@ def _hold(city: City) -> None:
 
 
 def _close(city: City) -> None:
-    initiatives.stop(city.initiative, reason="Ingen penger.", by=city.users["D"])
+    city.initiative.refresh_from_db()
+    if city.initiative.is_open:
+        initiatives.stop(city.initiative, reason="Ingen penger.", by=city.users["D"])
 
 
 def _in_step_two(city: City) -> None:
-    """By a decision that opens no other run."""
-    free = GateDecision.objects.filter(initiative=city.initiative).order_by("pk")[0]
-    initiatives.enter_step(city.initiative, decision_id=free.pk, by=city.users["D"])
+    """By a decision that opened no other run."""
+    if city.initiative.step_runs.get(state="active").step == "sonderingsmoete":
+        initiatives.enter_step(city.initiative, decision_id=next(_DECISIONS), by=city.users["D"])
 
+
+#: Numbers no decision has.
+_DECISIONS = count(10**9)
 
 ROWS: dict[str, Row] = {
     "gates:gate": Row(SEE, _gate),

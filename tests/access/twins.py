@@ -151,8 +151,6 @@ def build() -> Twins:
         _work(city)
         city.forprosjekt = twins_forprosjekt.fill(city)
         city.signing = twins_signing.fill(city)
-        city.at_gate_2 = twins_gates.fill(city)
-        city.at_gate_2 = twins_gates.fill(city)
         city.advice = gates.give_advice(city.initiative, text=city.says("Inviter flere naboer"), by=admin)
     _decide(arendal, Outcome.REWORK)
     _decide(stavanger, Outcome.GO)
@@ -161,6 +159,7 @@ def build() -> Twins:
         city.of_partners = twins_partners.mobilise(city)
         city.documents = twins_documents.write(city)
         city.frozen = twins_versions.freeze(city, number)
+        city.at_gate_2 = twins_gates.fill(city)
         token_for("member", city.asked.pk)
         city.session = UserSession.objects.create(
             user=city.users["K"], ip="127.0.0.1", user_agent=city.says("Firefox/1"), session_key=uuid.uuid4().hex

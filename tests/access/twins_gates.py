@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from documents.models import Document, TemplateVersion
+from documents.models import Document, DocumentVersion, TemplateVersion
 from gates.models import Distribution, Reply
 from gates.services import distribute, reply
 from signing.models import Act
 from signing.states import ActKind
-from tests import signing_world
 from tests.access.paths import by
 
 
@@ -28,7 +27,7 @@ PATHS: dict[str, Any] = {
 
 
 def fill(city: Any) -> AtGate2:
-    """Needs the rounds of signing."""
+    """Needs the rounds of signing and the frozen målbilde, whose file stands in for this version's PDF."""
     initiative, coordinator = city.initiative, city.users["K"]
     run = initiative.step_runs.get(state="active")
     template = TemplateVersion.objects.filter(kind="beslutningsunderlag").order_by("pk")[0]
@@ -37,10 +36,25 @@ def fill(city: Any) -> AtGate2:
         kind="beslutningsunderlag",
         defaults={"initiative": initiative, "template": template, "begun_by": coordinator},
     )
-    signing_world.version(document, vision=city.says("Vi går videre."))
+    _version(city, document)
     act = Act.objects.filter(kind=ActKind.RESERVATION, invitation=city.signing.withdrawn).order_by("pk")[0]
     return AtGate2(
         distribution=distribute(initiative, by=coordinator),
         reservation=act,
         reply=reply(act, text=city.about("Vi tallfester målet."), by=coordinator),
+    )
+
+
+def _version(city: Any, document: Document) -> DocumentVersion:
+    frozen: DocumentVersion = city.frozen.version
+    return DocumentVersion.objects.create(
+        document=document,
+        number=document.versions.count() + 1,
+        content=frozen.content,
+        content_sha256=frozen.content_sha256,
+        file=frozen.file,
+        pdf_sha256=frozen.pdf_sha256,
+        pages=frozen.pages,
+        dated_on=frozen.dated_on,
+        frozen_by=frozen.frozen_by,
     )

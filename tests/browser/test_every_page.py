@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from tests import signing_world
 from tests.access import twins as worlds
 from tests.access.surface import doors
 from tests.access.table import PUBLIC, TABLE, Row
@@ -59,7 +60,7 @@ def _first(row: Row) -> str:
 
 @pytest.fixture
 def twins(tmp_path: Path) -> Iterator[Twins]:
-    with worlds.files_under(tmp_path):
+    with worlds.files_under(tmp_path), signing_world.known_kind():
         yield worlds.build()
 
 

@@ -342,7 +342,6 @@ def decide(jon: Visitor, clock: Clock) -> None:
     assert "Forprosjekt" in jon.page.locator(".steps [aria-current=step]").inner_text()
     work()
     jon.page.go_back()
-    jon.follow("Beslutningen som PDF")
     with jon.page.expect_download() as download:
         jon.follow("Last ned PDF-en")
     assert "Jon Dahl" in PdfReader(download.value.path()).pages[0].extract_text()
