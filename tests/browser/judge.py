@@ -59,7 +59,7 @@ def judge(page: Any, view: View) -> Iterator[str]:
     facts = page.evaluate(_FACTS)
     if facts["lang"] != "nb":
         yield f"lang is {facts['lang']}"
-    if not re.fullmatch(r"\S.* – Pådriv.*", facts["title"]) or facts["title"].startswith("–"):
+    if not re.fullmatch(r"\S.* – Pådriv.*|\S.* Pådriv \S.*", facts["title"]) or facts["title"].startswith("–"):
         yield f"title is «{facts['title']}»"
     if len(facts["headings"]) != 1:
         yield f"first headings: {facts['headings']}"
