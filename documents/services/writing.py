@@ -145,10 +145,15 @@ def _late(section: Section, save: Save, by: User) -> Saved | Conflict:
 
 @transaction.atomic
 def share(document: Document, keys: list[str], *, by: User) -> Document:
-    """Open exactly these sections to the partners, and close the others. Raises NotReady when writing is over."""
+    """Open exactly these sections to the partners, and close the others; keys of no section are passed over.
+
+    Raises NotReady when writing is over.
+    """
     document = open_and_locked(document)
-    shared = document.sections.filter(key__in=keys, is_shared=False).update(is_shared=True)
-    closed = document.sections.exclude(key__in=keys).filter(is_shared=True).update(is_shared=False)
+    known = document.sections.order_by("position").values_list("pk", "key")
+    chosen = [pk for pk, key in known if key in keys]
+    shared = document.sections.filter(pk__in=chosen, is_shared=False).update(is_shared=True)
+    closed = document.sections.exclude(pk__in=chosen).filter(is_shared=True).update(is_shared=False)
     if shared or closed:
         now_shared = list(document.sections.filter(is_shared=True).order_by("position").values_list("key", flat=True))
         record(document.initiative.chain, "sections_shared", by=by, subject=document, sections=now_shared)
