@@ -75,6 +75,13 @@ def a_text() -> list[Page]:
     return texts.pages()
 
 
+def a_round() -> list[Page]:
+    """The page of one who is asked to answer for an organisation."""
+    from bench import signing
+
+    return signing.pages()
+
+
 def many_more_initiatives() -> list[Page]:
     """The same list with 10,000, at its beginning and in its middle."""
     beginning = _list_of(10_000)
@@ -99,7 +106,7 @@ def _administrator() -> User:
 
 
 #: Functions that make the rows they need and return their pages.
-PAGES: list[Callable[[], list[Page]]] = [noise, site, initiatives, a_meeting, a_text]
+PAGES: list[Callable[[], list[Page]]] = [noise, site, initiatives, a_meeting, a_text, a_round]
 #: The same once more with many more rows; measured after PAGES.
 GROWN: list[Callable[[], list[Page]]] = [many_more_initiatives]
 #: A list that has grown, its name before, and how much dearer it may have become.

@@ -55,7 +55,7 @@ def confirm(invitation: SigningInvitation, *, code: str, session: str) -> bool:
     SigningInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     row = invitation.codes.filter(is_dead=False, confirmed_at=None).first()
     moment = now()
-    if row is None or moment >= row.expires_at or row.session != _digest_of(session):
+    if row is None or moment >= row.expires_at or row.session != digest_of(session):
         return False
     if not hmac.compare_digest(row.digest, _digest(invitation, row.sent_at, code)):
         row.tries += 1
@@ -70,14 +70,14 @@ def confirm(invitation: SigningInvitation, *, code: str, session: str) -> bool:
 def confirmed(invitation: SigningInvitation, *, session: str, at: datetime) -> Code | None:
     """The code by which this session is confirmed at this moment."""
     return invitation.codes.filter(
-        session=_digest_of(session), is_dead=False, confirmed_at__gt=at - CONFIRMED_LASTS
+        session=digest_of(session), is_dead=False, confirmed_at__gt=at - CONFIRMED_LASTS
     ).first()
 
 
 def may_try(invitation: SigningInvitation, *, session: str, at: datetime) -> bool:
     """Whether there is a live code that this session can still type."""
     return invitation.codes.filter(
-        session=_digest_of(session), is_dead=False, confirmed_at=None, expires_at__gt=at
+        session=digest_of(session), is_dead=False, confirmed_at=None, expires_at__gt=at
     ).exists()
 
 
@@ -86,7 +86,7 @@ def _new_code(invitation: SigningInvitation, session: str) -> str | None:
     row = SigningInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     moment = now()
     earlier = Code.objects.filter(invitation__address=row.address, sent_at__gt=moment - timedelta(days=1))
-    live = row.codes.filter(is_dead=False, confirmed_at=None, session=_digest_of(session)).first()
+    live = row.codes.filter(is_dead=False, confirmed_at=None, session=digest_of(session)).first()
     if live and live.sent_at > moment - _PRESSED_TWICE:
         return None
     if earlier.count() >= MOST_PER_DAY:
@@ -98,7 +98,7 @@ def _new_code(invitation: SigningInvitation, session: str) -> str | None:
         digest=_digest(invitation, moment, code),
         sent_at=moment,
         expires_at=moment + LASTS,
-        session=_digest_of(session),
+        session=digest_of(session),
     )
     if row.state == InvitationState.SENT:
         row.state = InvitationState.OPENED
@@ -112,7 +112,7 @@ def _digest(invitation: SigningInvitation, sent_at: datetime, code: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), bound.encode(), hashlib.sha256).hexdigest()
 
 
-def _digest_of(session: str) -> str:
+def digest_of(session: str) -> str:
     return hashlib.sha256(session.encode()).hexdigest()
 
 
