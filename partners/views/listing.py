@@ -98,13 +98,14 @@ def _page(request: HttpRequest, initiative: Initiative, form: PartnerForm, *, st
 def _move_page(
     request: HttpRequest, partner: Partner, form: MoveForm, *, status: int, reasons: tuple[str, ...] = ()
 ) -> HttpResponse:
-    """The row with its form for htmx, the form alone as a page otherwise."""
+    """The row with its form for htmx, the form alone as a page otherwise, from which one comes back to the partner."""
     context = {
         "initiative": partner.initiative,
         "partner": partner,
         "move_form": form,
         "reasons": reasons,
         "query": clean_line(request.GET.get("sok", ""))[:80],
+        "in_board": wants_part(request),
         "crumb": _("Endre status"),
     }
     part = "partners/_partner_row.html" if wants_part(request) else "partners/move.html"

@@ -113,6 +113,15 @@ def test_without_script_the_form_is_a_page_and_leads_to_the_partner(client, init
     assert "Ingen tid." in words
 
 
+def test_the_page_with_the_form_alone_is_left_for_the_partner_with_script_too(client, initiative):
+    partner = world.partner(initiative, "Havnebanken")
+
+    page = htmx.load(client, door(partner, "status"))
+
+    assert page.one("#move-form").get("hx-post") is None
+    assert page.one("#move-form a").get("href") == door(partner)
+
+
 @pytest.mark.parametrize("stage", ["", "candidate", "withdrawn", "sjef"])
 def test_only_stages_one_can_choose_are_taken(client, initiative, stage):
     partner = world.partner(initiative, "Havnebanken")
