@@ -21,7 +21,7 @@ from documents.history import lost_texts_of, sittings_of
 from documents.loading import section_to_write, visible_section
 from documents.markdown import disarmed, shown
 from documents.merging import merged
-from documents.models import Section, SectionText
+from documents.models import Level, Section, SectionText
 from documents.services import writing
 from documents.services.locking import may_write_now
 from documents.services.saving import Conflict
@@ -54,8 +54,7 @@ def write(request: HttpRequest, section: Section) -> HttpResponse:
         return conflict_page(request, _whole(request, section), conflict)
     if wants_part(request):
         return vary(HttpResponse(render_to_string("documents/_save_line.html", {"saved": saved, "conflict": None})))
-    messages.success(request, _("Teksten er lagret."))
-    return redirect("documents:section", section.document.initiative_id, section.document_id, section.pk)
+    return _after_saving(request, section)
 
 
 @requires(policy.may_write, load=visible_section)
@@ -161,6 +160,19 @@ def _following(conflict: Conflict, body: str) -> SectionForm:
     prefix = "sammen" if body != conflict.mine else "min"
     initial = {"body": body, "revision": conflict.revision, "key": uuid.uuid4()}
     return SectionForm(initial=initial, auto_id=f"{prefix}-%s")
+
+
+def _after_saving(request: HttpRequest, section: Section) -> HttpResponse:
+    """The section as it is read, or the next one to write; after the last one the whole document."""
+    document = section.document
+    here = (document.initiative_id, document.pk)
+    if "next" not in request.POST:
+        messages.success(request, _("Teksten er lagret."))
+        return redirect("documents:section", *here, section.pk)
+    messages.success(request, _("«%(title)s» er lagret.") % {"title": section.title})
+    coming = document.sections.filter(position__gt=section.position).exclude(level=Level.AUTOMATIC)
+    following = coming.order_by("position", "pk").values_list("pk", flat=True).first()
+    return redirect("documents:write", *here, following) if following else redirect("documents:document", *here)
 
 
 def _form_page(

@@ -37,7 +37,7 @@ class Autosave {
       this.busy = false;
     }
     if (!this.pending && !this.stopped && this.text.value !== this.saved) this.later();
-    if (this.wanted) this.form.requestSubmit();
+    if (this.wanted) this.form.requestSubmit(this.wanted.submitter);
   }
 
   async send() {
@@ -67,7 +67,7 @@ class Autosave {
     if (this.busy) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      this.wanted = true;
+      this.wanted = event;
     } else if (this.pending?.body === this.text.value) {
       this.form.elements.key.value = this.pending.key;
     }

@@ -114,6 +114,21 @@ def test_without_script_a_save_leads_back_to_the_section(client):
     assert "<strong>Vi</strong> vil." in answer.content.decode()
 
 
+def test_saving_and_going_on_leads_to_the_next_section_somebody_writes(client):
+    row = section()
+    answer = as_coordinator(client, row).post(address("write", row), posted(row, "Vi vil.", next="1"), follow=True)
+
+    assert answer.redirect_chain[-1][0] == address("write", section(row.document, "stedet"))
+    assert "«Sammendrag» er lagret." in answer.content.decode()
+
+
+def test_after_the_last_section_somebody_writes_comes_the_whole_document(client):
+    row = section(key="lykkes")
+    answer = as_coordinator(client, row).post(address("write", row), posted(row, "Vi vil.", next="1"))
+
+    assert answer["Location"] == reverse("documents:document", args=[row.document.initiative_id, row.document_id])
+
+
 def test_placeholders_with_a_value_are_shown_filled(client):
     row = section()
     saved(row, "Velkommen til {sted_navn}, etter {organ_stor} {sted_navn}.")

@@ -123,6 +123,21 @@ def test_autosave_stops_at_a_conflict_and_leads_to_both_texts(open_page):
     assert SectionText.objects.filter(is_lost=True).count() == 1
 
 
+def test_going_on_while_the_text_is_being_saved_goes_on(open_page):
+    row = section()
+    page, held = written_by(open_page, row, world.coordinator_of(row.document.initiative)), []
+    page.route("**/skriv/", lambda route: held.append(route), times=1)
+    with page.expect_request("**/skriv/"):
+        page.get_by_label("Tekst").fill("Vi vil.")
+
+    page.get_by_role("button", name="Lagre og gå til neste del").click()
+    held[0].continue_()
+
+    page.get_by_role("heading", name="Stedet og området").wait_for()
+    assert page.url.endswith(address("write", section(row.document, "stedet")))
+    assert now_there(row) == "Vi vil."
+
+
 def test_the_preview_is_shown_without_leaving_the_page(open_page):
     row = section()
     page = written_by(open_page, row, world.coordinator_of(row.document.initiative))
