@@ -49,8 +49,25 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def _kept_files() -> Iterator[None]:
+    """A visitor fetches each style sheet and script once, as in production, where their names change with them."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+
+    serve = StaticFilesHandler.serve
+
+    def serve_for_ever(self: Any, request: Any) -> Any:
+        response = serve(self, request)
+        response["Cache-Control"] = "max-age=315360000, immutable"
+        return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve_for_ever)
+        yield
+
+
 @pytest.fixture
-def site(live_server: Any, settings: Any) -> str:
+def site(live_server: Any, settings: Any, _kept_files: None) -> str:
     """The address of a running site; links in mails point to it."""
     settings.BASE_URL = live_server.url
     return str(live_server.url)
@@ -80,6 +97,7 @@ def open_page(chromium: Any, site: str) -> Iterator[Callable[..., Any]]:
             has_touch=touch,
             is_mobile=touch,
             color_scheme=scheme,
+            reduced_motion="reduce",  # what slides open is pressed where it comes to rest
             java_script_enabled=js,
             locale="nb-NO",
             timezone_id="Europe/Oslo",
