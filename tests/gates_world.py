@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -29,14 +30,20 @@ def named(initiative: Initiative, **changes: Any) -> Initiative:
     )
 
 
-def held_meeting(initiative: Initiative, *, attended: int = 16, taking_part: int = 8) -> Meeting:
-    """A meeting ten days ago: invited, held, closed, with minutes and linked interest from organisations."""
+def held_meeting(
+    initiative: Initiative, *, attended: int = 16, taking_part: int = 8, bodies: Sequence[dict[str, Any]] = ()
+) -> Meeting:
+    """A meeting ten days ago: invited, held, closed, with minutes and linked interest from organisations.
+
+    ``bodies`` are the first of the organisations, as world.partner takes them; the others are invented.
+    """
     with clock.set_to(now() - timedelta(days=31)):
         meeting = meetings_world.meeting(initiative, interest_threshold=8)
-        partners = [
-            world.partner(initiative, f"Virksomhet {number}", group=GROUPS[number % len(GROUPS)])
-            for number in range(max(taking_part, 6))
+        invented = [
+            {"name": f"Virksomhet {number}", "group": GROUPS[number % len(GROUPS)]}
+            for number in range(len(bodies), max(taking_part, 6))
         ]
+        partners = [world.partner(initiative, **body) for body in (*bodies, *invented)]
         rows = [
             meetings_world.invitation(meeting, f"Gjest {number}", partner=partners[number % len(partners)])
             for number in range(attended)

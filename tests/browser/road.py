@@ -13,11 +13,14 @@ from zoneinfo import ZoneInfo
 import time_machine
 from django.core import mail
 
-from documents import services as documents
+from accounts.models import User
+from documents import tasks as documents
 from mail import sending
+from tests.browser.plugin import session_cookie
 
 OSLO = ZoneInfo("Europe/Oslo")
 _CODE = re.compile(r"\b\d{4}-\d{4}\b")
+_SIGNING_CODE = re.compile(r"^\s+(\d{6})$", re.MULTILINE)
 
 
 class Clock:
@@ -38,9 +41,9 @@ def clock_from(text: str) -> Iterator[Clock]:
 
 
 def work() -> None:
-    """What the worker does: the mails that wait, and the PDFs that wait."""
+    """What the worker does: the mails that wait, and the versions and PDFs that wait."""
     sending.send_waiting()
-    documents.render_waiting()
+    documents.sweep()
 
 
 def mails_to(address: str) -> list[Any]:
@@ -58,6 +61,13 @@ def link_in(message: Any, path: str) -> str:
     """The link in the text that begins with this path, as the path the browser opens."""
     found = re.search(rf"https?://[^/\s]+(/{path}/[^\s>)]+)", str(message.body))
     assert found, f"no /{path}/ in «{message.subject}»:\n{message.body}"
+    return found[1]
+
+
+def signing_code(address: str) -> str:
+    """The six digits of the latest letter with a code to answer with."""
+    found = _SIGNING_CODE.search(str(last_mail(address, "Koden din").body))
+    assert found
     return found[1]
 
 
@@ -105,11 +115,31 @@ class Visitor:
         for name, text in fields.items():
             self.page.locator(f"main [name={name}]:visible").fill(text)
 
+    def select(self, **fields: str) -> None:
+        """In lists by their name in the form, what is written there."""
+        for name, text in fields.items():
+            self.page.locator(f"main select[name={name}]:visible").select_option(label=text)
+
     def choose(self, label: str, *, within: str = "main") -> None:
         self.page.locator(within).get_by_label(label, exact=True).check()
 
     def unfold(self, summary: str) -> None:
         self.page.locator("main summary", has_text=summary).first.click()
+
+
+class Member(Visitor):
+    """Somebody at a desk who logged in long ago; the way in by code is walked in test_road.py."""
+
+    def __init__(self, open_page: Open, site: str, user: User) -> None:
+        super().__init__(open_page("/", user=user), user.email)
+        self._site, self._user = site, user
+
+    def comes_back_to(self, initiative: str) -> None:
+        """Days later, in a session of that day."""
+        self.page.context.add_cookies([session_cookie(self._user, self._site)])
+        self.page.goto("/")
+        self.follow(initiative, within="main")
+        self.sees(initiative)
 
 
 Open = Callable[..., Any]
