@@ -347,7 +347,7 @@ def files_under(folder: Path) -> Any:
     """Settings that keep stored files in a folder of the test's own."""
     from django.conf import settings
 
-    stored = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    stored = {"BACKEND": "documents.storage.WholeFiles", "OPTIONS": {"location": str(folder)}}
     return override_settings(STORAGES=settings.STORAGES | {"default": stored})
 
 

@@ -57,7 +57,7 @@ LOG = [{"event": "opened", "at": "2026-08-01T10:00:00Z"}, {"event": "completed",
 def _files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "documents.storage.WholeFiles",
             "OPTIONS": {"location": tmp_path / "files"},
         }
     }

@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.faults]
 def _files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "documents.storage.WholeFiles",
             "OPTIONS": {"location": tmp_path / "files"},
         }
     }
