@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -13,11 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from tests.smtp_stub import Stub, running
 
 ROOT = Path(__file__).resolve().parents[2]
+LEASE_SECONDS = 5
+_PROGRESS = "select state, count(*) from mail_message group by state"
 
 
 @dataclass
@@ -40,12 +43,33 @@ class Machine:
         self.run("-m", "tests.faults.queue_letters", str(number))
 
     def progress(self) -> dict[str, int]:
-        told: dict[str, int] = json.loads(self.run("-m", "tests.faults.queue_letters"))
-        return told
+        told = {state: int(number) for state, number in self.rows(_PROGRESS)}
+        return dict.fromkeys(("queued", "sending", "sent", "failed", "stopped"), 0) | told
 
-    def start_worker(self, *, sweeps: bool = True) -> None:
-        on_disk = self.environment["CELERY_BROKER_URL"].startswith("filesystem")
-        pool = ["-P", "solo"] if on_disk else ["-P", "prefork", "-c", "2"]
+    @property
+    def is_one_process(self) -> bool:
+        """The embedded worker does one thing at a time."""
+        return self.environment["CELERY_BROKER_URL"].startswith("filesystem")
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What the database says to one who only looks."""
+        if url := self.environment.get("DATABASE_URL"):
+            import psycopg
+
+            with psycopg.connect(url) as connection:
+                return connection.execute(sql).fetchall()
+        connection = sqlite3.connect(self.folder / "paadriv.sqlite3")
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    def start_worker(
+        self, *, sweeps: bool = True, processes: int = 2, hold: str = "", lease_seconds: int = LEASE_SECONDS
+    ) -> None:
+        """``hold`` names places in tests.faults.holds where its processes stop."""
+        (self.folder / "ready").unlink(missing_ok=True)
+        pool = ["-P", "solo"] if self.is_one_process else ["-P", "prefork", "-c", str(processes)]
         beat = ["-B", "-s", str(self.folder / f"beat-{uuid4().hex}")] if sweeps else []
         command = ["-m", "celery", "-A", "paadriv", "worker", *pool, *beat, "--without-gossip", "--without-mingle"]
         with (self.folder / "worker.log").open("ab") as log:
@@ -53,12 +77,16 @@ class Machine:
                 subprocess.Popen(
                     [sys.executable, *command],
                     cwd=ROOT,
-                    env=self.environment,
+                    env=self.environment | {"FAULTS_HOLD": hold, "PAADRIV_LEASE_SECONDS": str(lease_seconds)},
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
                 )
             )
+
+    def is_ready(self) -> bool:
+        """Whether the worker started last takes tasks."""
+        return (self.folder / "ready").exists()
 
     def kill_worker(self) -> None:
         """-9 to the worker and all its children; they form a session of their own."""
@@ -80,12 +108,12 @@ class Machine:
             if file.is_file():
                 file.unlink()
 
-    def wait_for(self, condition: Callable[[], bool], seconds: float = 25) -> bool:
+    def wait_for(self, condition: Callable[[], bool], seconds: float = 60) -> bool:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if condition():
                 return True
-            time.sleep(0.02)
+            time.sleep(0.05)
         return False
 
     def message_ids(self) -> list[bytes]:
@@ -98,11 +126,22 @@ class Machine:
 
 
 @contextmanager
-def machine(folder: Path) -> Iterator[Machine]:
-    """On SQLite and the file system, or on the PostgreSQL and Redis that the environment names."""
-    with running(Stub(pause=0.01)) as smtp, _database() as database:
-        made = Machine(folder, smtp, _environment(folder, smtp, database))
+def migrated(folder: Path) -> Iterator[str]:
+    """A database with every migration run, for machines to be copied from: its URL, or the file in the folder."""
+    with _database(template="") as url:
+        made = Machine(folder, Stub(), _environment(folder, 0, url))
         made.run("manage.py", "migrate", "-v", "0")
+        yield url or str(folder / "paadriv.sqlite3")
+
+
+@contextmanager
+def machine(folder: Path, template: str) -> Iterator[Machine]:
+    """On SQLite and the file system, or on the PostgreSQL and Redis that the environment names."""
+    with running(Stub(pause=0.01)) as smtp, _database(template) as url:
+        if not url:
+            folder.mkdir()
+            shutil.copy(template, folder)
+        made = Machine(folder, smtp, _environment(folder, smtp.port, url))
         try:
             yield made
         finally:
@@ -112,7 +151,7 @@ def machine(folder: Path) -> Iterator[Machine]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _environment(folder: Path, smtp: Stub, database: str) -> dict[str, str]:
+def _environment(folder: Path, smtp_port: int, database: str) -> dict[str, str]:
     broker = os.environ.get("CELERY_BROKER_URL", "")
     own = {
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
@@ -120,20 +159,20 @@ def _environment(folder: Path, smtp: Stub, database: str) -> dict[str, str]:
         "CELERY_BROKER_URL": broker if broker.startswith("redis") else "filesystem://localhost",
         "FAULTS_KEY_PREFIX": f"faults-{uuid4().hex}-",
         "PAADRIV_SWEEP_SECONDS": "2",
-        "PAADRIV_LEASE_SECONDS": "5",
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": "127.0.0.1",
-        "EMAIL_PORT": str(smtp.port),
+        "EMAIL_PORT": str(smtp_port),
     }
     if database:
         own["DATABASE_URL"] = database
-    inherited = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PAADRIV_DEMO")}
+    left_out = ("DATABASE_URL", "PAADRIV_DEMO", "PAADRIV_FILES")
+    inherited = {name: value for name, value in os.environ.items() if name not in left_out}
     return inherited | own
 
 
 @contextmanager
-def _database() -> Iterator[str]:
-    """The URL of a new database beside the one of the tests; empty for SQLite in the folder."""
+def _database(template: str) -> Iterator[str]:
+    """The URL of a new database beside the one of the tests, a copy of another if named; empty for SQLite."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
         yield ""
@@ -142,8 +181,9 @@ def _database() -> Iterator[str]:
 
     name = f"faults_{uuid4().hex[:12]}"
     base = url.rsplit("/", 1)[0]
+    copied = f"template {template.rsplit('/', 1)[1]}" if template else ""
     with psycopg.connect(f"{base}/postgres", autocommit=True) as server:
-        server.execute(f"create database {name}")
+        server.execute(f"create database {name} {copied}")
         try:
             yield f"{base}/{name}"
         finally:

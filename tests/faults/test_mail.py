@@ -23,8 +23,8 @@ def kill_in_the_middle(production: Machine, taken: int) -> None:
     production.wipe_broker()
 
 
-def test_two_kills_and_a_wiped_broker_lose_no_mail(tmp_path: Path) -> None:
-    with machine(tmp_path / "var") as production:
+def test_two_kills_and_a_wiped_broker_lose_no_mail(tmp_path: Path, template: str) -> None:
+    with machine(tmp_path / "var", template) as production:
         production.queue(MAILS)
         production.start_worker()
         kill_in_the_middle(production, 60)
@@ -41,9 +41,9 @@ def test_two_kills_and_a_wiped_broker_lose_no_mail(tmp_path: Path) -> None:
         assert sum(copies.values()) - MAILS <= 2 * PROCESSES
 
 
-def test_without_the_sweeper_the_same_kill_leaves_mail_unsent(tmp_path: Path) -> None:
+def test_without_the_sweeper_the_same_kill_leaves_mail_unsent(tmp_path: Path, template: str) -> None:
     """The negative control: it is the sweeper, and not the broker, that brings them home."""
-    with machine(tmp_path / "var") as production:
+    with machine(tmp_path / "var", template) as production:
         production.queue(MAILS)
         production.start_worker(sweeps=False)
         kill_in_the_middle(production, 60)
