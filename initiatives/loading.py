@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from initiatives.method import StepKey
 from initiatives.models import Activity, Deliverable, Initiative, MemberInvitation, Membership, StepRun
 from initiatives.policy import remember
+from paadriv.prepared import prepared
 
 
 def visible_initiative(user: Any, pk: int = 0, initiative: int = 0) -> Initiative:
@@ -16,9 +17,28 @@ def visible_initiative(user: Any, pk: int = 0, initiative: int = 0) -> Initiativ
 
     Raises Initiative.DoesNotExist for one that is foreign or missing.
     """
-    found = Initiative.objects.visible_to(user).select_related("municipality", "owner")
-    one: Initiative = asking_if_begun(found, "pk").get(pk=pk or initiative)
-    return one
+    if not user.is_active:
+        raise Initiative.DoesNotExist
+    number = pk or initiative
+    found = _whichever(number) if user.is_association_admin else _of_member(number, user.pk)
+    if not found:
+        raise Initiative.DoesNotExist
+    return found[0]
+
+
+@prepared
+def _whichever(initiative: int) -> QuerySet[Initiative]:
+    return _with_place(Initiative.objects.filter(pk=initiative))
+
+
+@prepared
+def _of_member(initiative: int, user: int) -> QuerySet[Initiative]:
+    return _with_place(Initiative.objects.filter(pk=initiative).of_member(user))
+
+
+def _with_place(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    found: QuerySet[Initiative] = asking_if_begun(rows, "pk").select_related("municipality", "owner").order_by("pk")
+    return found
 
 
 def asking_if_begun(rows: Any, initiative: str) -> Any:
@@ -38,14 +58,20 @@ def visible_home(user: Any, initiative: int) -> Initiative:
     """
     if not user.is_active:
         raise Initiative.DoesNotExist
-    rows = Membership.objects.filter(initiative=initiative, user=user, ended_at=None)
-    membership = asking_if_begun(rows.select_related("initiative"), "initiative").first()
-    if membership is None:
+    if not (rows := _home_of(initiative, user.pk)):
         one: Initiative = asking_if_begun(Initiative.objects.visible_to(user), "pk").get(pk=initiative)
         return one
+    membership: Any = rows[0]
     found: Initiative = membership.initiative
     found.forprosjekt_begun = membership.forprosjekt_begun
     remember(membership, found)
+    return found
+
+
+@prepared
+def _home_of(initiative: int, user: int) -> QuerySet[Membership]:
+    rows = Membership.objects.filter(initiative=initiative, user=user, ended_at=None).select_related("initiative")
+    found: QuerySet[Membership] = asking_if_begun(rows, "initiative").order_by("pk")
     return found
 
 

@@ -28,6 +28,10 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             return self.none()
         if user.is_association_admin:
             return self
+        return self.of_member(user.pk)
+
+    def of_member(self, user: int) -> InitiativeQuerySet:
+        """Those the user with this key is a member of now."""
         return self.filter(memberships__user=user, memberships__ended_at__isnull=True)
 
     def active(self) -> InitiativeQuerySet:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -19,6 +19,7 @@ from initiatives.method import Months, Step
 from initiatives.models import Activity, Deliverable, Initiative, Membership, Role, StepRun, WorkItem
 from initiatives.policy import may_coordinate, may_edit
 from paadriv.clock import today
+from paadriv.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -86,15 +87,30 @@ class StepWork:
 
 def runs_of(initiative: Initiative) -> list[StepRun]:
     """The runs in the order they were made, each knowing its initiative. One query."""
-    return list(initiative.step_runs.order_by("pk"))
+    runs = _runs(initiative.pk)
+    for run in runs:
+        run.initiative = initiative
+    return runs
+
+
+@prepared
+def _runs(initiative: int) -> QuerySet[StepRun]:
+    return StepRun.objects.filter(initiative=initiative).order_by("pk")
 
 
 def memberships_of(initiative: Initiative) -> list[Membership]:
     """Current members with their names, coordinators first. One query."""
     order = [role.value for role in Role]
-    found = initiative.memberships.filter(ended_at=None).select_related("user")
-    found = found.only(*_columns(Membership), "user__name", "user__email").order_by()
+    found = _memberships(initiative.pk)
+    for row in found:
+        row.initiative = initiative
     return sorted(found, key=lambda row: (order.index(row.role), row.user.name, row.pk))
+
+
+@prepared
+def _memberships(initiative: int) -> QuerySet[Membership]:
+    found = Membership.objects.filter(initiative=initiative, ended_at=None).select_related("user")
+    return found.only(*_columns(Membership), "user__name", "user__email").order_by("pk")
 
 
 def steps_context(initiative: Initiative, runs: Sequence[StepRun]) -> dict[str, Any]:
@@ -111,7 +127,7 @@ def work_context(initiative: Initiative, runs: Sequence[StepRun], user: Any) -> 
     allowed = may_edit(user, initiative)
     work = {run.pk: run for run in runs}
     rows: dict[int, dict[str, list[WorkRow]]] = {pk: {"activity": [], "deliverable": []} for pk in work}
-    for item in chain(_items(Activity, work), _items(Deliverable, work)):
+    for item in chain[Any](_activities(initiative.pk), _deliverables(initiative.pk)):
         item.step_run = work[item.step_run_id]
         row = work_row(item, allowed)
         rows[item.step_run_id][row.kind].append(row)
@@ -145,10 +161,24 @@ def work_row(item: Activity | Deliverable, allowed: Verdict) -> WorkRow:
     return WorkRow(item, kind, item.shown_title, is_active and item.is_overdue, allowed)
 
 
-def _items(model: type[Activity] | type[Deliverable], runs: dict[int, StepRun]) -> Any:
-    found = model.objects.filter(step_run__in=runs).order_by("step_run", "position", "pk")
+@prepared
+def _activities(initiative: int) -> QuerySet[Activity]:
+    found: QuerySet[Activity] = _with_owners(Activity, Activity.objects.filter(step_run__initiative=initiative))
+    return found
+
+
+@prepared
+def _deliverables(initiative: int) -> QuerySet[Deliverable]:
+    found: QuerySet[Deliverable] = _with_owners(
+        Deliverable, Deliverable.objects.filter(step_run__initiative=initiative)
+    )
+    return found
+
+
+def _with_owners(model: type[Model], rows: Any) -> Any:
     names = ("owner_member__user__name", "owner_member__user__email", "owner_organisation__name")
-    return found.select_related("owner_member__user", "owner_organisation").only(*_columns(model), *names)
+    found = rows.select_related("owner_member__user", "owner_organisation").only(*_columns(model), *names)
+    return found.order_by("step_run", "position", "pk")
 
 
 def _columns(model: type[Model]) -> list[str]:

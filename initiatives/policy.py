@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.access import YES, Verdict, no
@@ -20,14 +21,20 @@ from initiatives.models import (
     Role,
     StepRun,
 )
+from paadriv.prepared import prepared
 
 
 def membership_of(user: Any, initiative: Initiative) -> Membership | None:
     """The user's current membership, remembered on the initiative for the rest of the request."""
     known: dict[int, Membership | None] = initiative.__dict__.setdefault("_membership_of", {})
     if user.pk not in known:
-        known[user.pk] = initiative.memberships.filter(user=user, ended_at=None).first()
+        known[user.pk] = next(iter(_memberships(initiative.pk, user.pk)), None)
     return known[user.pk]
+
+
+@prepared
+def _memberships(initiative: int, user: int) -> QuerySet[Membership]:
+    return Membership.objects.filter(initiative=initiative, user=user, ended_at=None).order_by("pk")
 
 
 def remember(membership: Membership, initiative: Initiative) -> None:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Sum, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
 from initiatives.models import Initiative, StepRun
 from meetings.models import Attendance, Interest, InterestLink, Invitation, Meeting, ProgrammeItem
+from paadriv.prepared import prepared
 from paadriv.text import local
 from partners.models import Person
 
@@ -22,11 +23,14 @@ from partners.models import Person
 _GROUP = Case(When(person__partner=None, then=F("person__group")), default=F("person__partner__group"))
 
 #: What is counted reads of a meeting; the database groups by every column that is fetched.
-_COUNTED = (*("starts_at", "ends_at", "state", "answer_by", "invited_at", "interest_threshold", "threshold_set_at"),)
+_COUNTED = (
+    *("step_run", "state", "starts_at", "ends_at", "answer_by", "invited_at"),
+    *("interest_threshold", "threshold_set_at"),
+)
 #: What is read of an interest and of the partner it speaks for.
 _LINKED = (
-    *("interest", "partner", "interest__level", "partner__name", "partner__group", "partner__organisation"),
-    "partner__organisation__kind",
+    *("interest", "interest__level", "interest__meeting", "interest__meeting__step_run"),
+    *("partner", "partner__name", "partner__group", "partner__organisation", "partner__organisation__kind"),
 )
 
 
@@ -124,20 +128,11 @@ class MeetingCounts:
 
 def meeting_counts(initiative: Initiative, run: StepRun | None = None) -> MeetingCounts:
     """Count in four queries, whatever the number of meetings and persons; ``run`` for one round's meetings alone."""
-    meetings = list(
-        Meeting.objects.filter(initiative=initiative, **({"step_run": run} if run else {}))
-        .exclude(state=Meeting.State.CALLED_OFF)
-        .select_related("minutes")
-        .only(*_COUNTED, "minutes__published_at")
-        .annotate(
-            minutes_planned=Coalesce(Sum("programme__minutes"), 0),
-            introductions=Count("programme", filter=Q(programme__kind=ProgrammeItem.Kind.INTRODUCTION)),
-        )
-        .order_by("starts_at", "pk")
-    )
-    invited = _invited(meetings)
+    meetings = [one for one in _meetings(initiative.pk) if run is None or one.step_run_id == run.pk]
+    keys = {one.pk for one in meetings}
     closed = {one.pk for one in meetings if one.state == Meeting.State.CLOSED}
-    attended = _attended(meetings)
+    invited = [row for row in _invited(initiative.pk) if row[0] in keys]
+    attended = [row for row in _attended(initiative.pk) if row[0] in keys]
     there = [row for row in attended if row[0] in closed]
     counted = tuple(_count(one, invited, attended) for one in meetings)
     return MeetingCounts(
@@ -151,11 +146,27 @@ def meeting_counts(initiative: Initiative, run: StepRun | None = None) -> Meetin
     )
 
 
-def _invited(meetings: Sequence[Meeting]) -> list[tuple[int, str, int, int, int]]:
+@prepared
+def _meetings(initiative: int) -> QuerySet[Meeting]:
+    """Those that were not called off, with what their programme adds up to."""
+    found = Meeting.objects.filter(initiative=initiative).exclude(state=Meeting.State.CALLED_OFF)
+    return (
+        found.select_related("minutes")
+        .only(*_COUNTED, "minutes__published_at")
+        .annotate(
+            minutes_planned=Coalesce(Sum("programme__minutes"), 0),
+            introductions=Count("programme", filter=Q(programme__kind=ProgrammeItem.Kind.INTRODUCTION)),
+        )
+        .order_by("starts_at", "pk")
+    )
+
+
+@prepared
+def _invited(initiative: int) -> QuerySet[Invitation, tuple[int, str, int, int, int]]:
     """Per meeting and stakeholder group: how many are invited, have answered, and have no attendance yet."""
     registered = Attendance.objects.filter(meeting=OuterRef("meeting"), person=OuterRef("person"))
-    return list(
-        Invitation.objects.filter(meeting__in=meetings, withdrawn_at=None)
+    return (
+        Invitation.objects.filter(meeting__initiative=initiative, withdrawn_at=None)
         .annotate(group=_GROUP)
         .values_list("meeting_id", "group")
         .annotate(
@@ -167,10 +178,12 @@ def _invited(meetings: Sequence[Meeting]) -> list[tuple[int, str, int, int, int]
     )
 
 
-def _attended(meetings: Sequence[Meeting]) -> list[tuple[int, int, str | None, str]]:
+@prepared
+def _attended(initiative: int) -> QuerySet[Attendance, tuple[int, int, str | None, str]]:
     """Meeting, person, the partner's name and the group of everyone who came."""
-    came = Attendance.objects.filter(meeting__in=meetings, state=Attendance.State.ATTENDED).annotate(group=_GROUP)
-    return list(came.order_by("pk").values_list("meeting_id", "person_id", "person__partner__name", "group"))
+    came = Attendance.objects.filter(meeting__initiative=initiative, state=Attendance.State.ATTENDED)
+    rows = came.annotate(group=_GROUP).order_by("pk")
+    return rows.values_list("meeting_id", "person_id", "person__partner__name", "group")
 
 
 def organisations(persons: Iterable[Person]) -> tuple[str, ...]:
@@ -181,13 +194,7 @@ def organisations(persons: Iterable[Person]) -> tuple[str, ...]:
 
 def taking_part(initiative: Initiative, run: StepRun | None = None) -> tuple[Part, ...]:
     """The partners whose latest linked answer, over all meetings or one round's, is «vil delta». One query."""
-    within = {"interest__meeting__step_run": run} if run else {}
-    links = list(
-        InterestLink.objects.filter(interest__meeting__initiative=initiative, **within)
-        .select_related("interest", "partner__organisation")
-        .only(*_LINKED)
-        .order_by("pk")
-    )
+    links = [link for link in _links(initiative.pk) if run is None or link.interest.meeting.step_run_id == run.pk]
     current = {link.interest_id: link for link in links}
     latest: dict[int, InterestLink] = {}
     for link in sorted(current.values(), key=lambda link: link.interest_id):
@@ -199,6 +206,12 @@ def taking_part(initiative: Initiative, run: StepRun | None = None) -> tuple[Par
         if link.partner is not None and link.interest.level in Interest.WILL_TAKE_PART
     ]
     return tuple(sorted(parts, key=lambda part: part.name.casefold()))
+
+
+@prepared
+def _links(initiative: int) -> QuerySet[InterestLink]:
+    found = InterestLink.objects.filter(interest__meeting__initiative=initiative).order_by("pk")
+    return found.select_related("interest__meeting", "partner__organisation").only(*_LINKED)
 
 
 def _count(
