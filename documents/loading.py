@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from accounts.access import Verdict
@@ -15,6 +15,7 @@ from documents.starting import BY_KEY, TextKind
 from initiatives.loading import visible_home, visible_initiative
 from initiatives.models import Initiative, Membership
 from initiatives.policy import remember
+from paadriv.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -68,9 +69,16 @@ def visible_beginning(user: Any, initiative: int, kind: str) -> Beginning:
 def visible_document(user: Any, initiative: int, document: int) -> Document:
     """A document of an initiative the user may see. Two queries, membership included."""
     home = visible_home(user, initiative)
-    found = Document.objects.select_related("step_run", "template").get(pk=document, initiative=home)
-    found.initiative = home
-    return found
+    if not (rows := _document(home.pk, document)):
+        raise Document.DoesNotExist
+    rows[0].initiative = home
+    return rows[0]
+
+
+@prepared
+def _document(initiative: int, document: int) -> QuerySet[Document]:
+    found = Document.objects.filter(pk=document, initiative=initiative).order_by("pk")
+    return found.select_related("step_run", "template")
 
 
 def visible_section(user: Any, initiative: int, document: int, section: int) -> Section:
@@ -84,17 +92,24 @@ def visible_section(user: Any, initiative: int, document: int, section: int) -> 
 
 def section_to_write(user: Any, initiative: int, document: int, section: int) -> Section:
     """As visible_section, in one query and with only what a member's save needs; the form's page fetches the rest."""
-    members = {"document__initiative__memberships__user": user, "document__initiative__memberships__ended_at": None}
-    rows = Section.objects.select_related("document__step_run").defer(*_NOT_TO_SAVE)
-    rows = rows.filter(pk=section, document=document, document__initiative=initiative, **members)
-    role, state = F("document__initiative__memberships__role"), F("document__initiative__state")
-    found = rows.annotate(role=role, initiative_state=state).first() if user.is_active else None
+    rows = _to_write(user.pk, initiative, document, section) if user.is_active else []
+    found: Any = rows[0] if rows else None
     if found is None:  # an administrator, or nobody who may see it
         return visible_section(user, initiative, document, section)
     home = Initiative.from_db(found._state.db, ["id", "state"], [initiative, found.initiative_state])
     remember(Membership(user=user, initiative=home, role=found.role), home)
     found.document.initiative = home
-    return found
+    written: Section = found
+    return written
+
+
+@prepared
+def _to_write(user: int, initiative: int, document: int, section: int) -> QuerySet[Section]:
+    members = {"document__initiative__memberships__user": user, "document__initiative__memberships__ended_at": None}
+    rows = Section.objects.select_related("document__step_run").defer(*_NOT_TO_SAVE).order_by("pk")
+    role, state = F("document__initiative__memberships__role"), F("document__initiative__state")
+    mine = rows.filter(pk=section, document=document, document__initiative=initiative, **members)
+    return mine.annotate(role=role, initiative_state=state)
 
 
 #: What a save does not read of the section and its step run.

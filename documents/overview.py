@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from documents.difference import Piece, to_html, words
 from documents.models import Document, Reading, Section, SectionText
+from paadriv.prepared import prepared
 
 _SHOWN = (
     *("document", "key", "title", "level", "body", "revision", "is_shared", "edited_at"),
@@ -51,11 +52,17 @@ def reading_of(document: Document, user: Any) -> Reading | None:
 
 def rows_of(document: Document, user: Any, reading: Reading | None, *, shared_only: bool) -> list[SectionRow]:
     """In reading order. One query."""
-    rows = document.sections.order_by("position", "pk").select_related("edited_by").only(*_SHOWN)
-    rows = rows.annotate(open_comments=Count("comments", filter=Q(comments__resolved_at=None)))
-    if shared_only:
-        rows = rows.filter(is_shared=True)
+    rows = [row for row in _sections(document.pk) if row.is_shared or not shared_only]
+    for row in rows:
+        row.document = document
     return [SectionRow(row, row.open_comments, is_new(row, user, reading)) for row in rows]
+
+
+@prepared
+def _sections(document: int) -> QuerySet[Any]:
+    rows = Section.objects.filter(document=document).select_related("edited_by").only(*_SHOWN)
+    unsettled = Count("comments", filter=Q(comments__resolved_at=None))
+    return rows.annotate(open_comments=unsettled).order_by("position", "pk")
 
 
 def is_new(section: Section, user: Any, reading: Reading | None) -> bool:

@@ -8,17 +8,16 @@ import hmac
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from mail.models import LinkToken, LinkTries
 from paadriv.clock import now
+from paadriv.prepared import prepared
 
 #: ASVS 2.4.1; whole offices share one address, so the limit counts unknown links only.
 MOST_UNKNOWN = 30
 _WINDOW_SECONDS = 600
 _TOKEN_LENGTH = 43
-#: The rows that live links open.
-_LIVE = LinkToken.objects.filter(revoked_at=None).order_by().values_list("row_id", flat=True)
 
 
 def token_for(purpose: str, row_id: int, *, generation: int | None = None) -> str:
@@ -64,7 +63,13 @@ def row_of(purpose: str, token: str) -> int | None:
     """The row a live token of this purpose opens; None for unknown, revoked or another purpose."""
     if len(token) != _TOKEN_LENGTH or not token.isascii():
         return None
-    return next(iter(_LIVE.filter(digest=digest_of(token), purpose=purpose)), None)
+    return next(iter(_live(digest_of(token), purpose)), None)
+
+
+@prepared
+def _live(digest: str, purpose: str) -> QuerySet[LinkToken, int]:
+    found = LinkToken.objects.filter(revoked_at=None, digest=digest, purpose=purpose).order_by("pk")
+    return found.values_list("row_id", flat=True)
 
 
 def digest_of(token: str) -> str:

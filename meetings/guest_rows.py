@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from meetings.models import Choice, Meeting
+from meetings.models import Choice, Invitation, Meeting
+from paadriv.prepared import prepared
 from paadriv.text import short_day
 from partners.groups import BY_KEY
 
@@ -68,8 +70,13 @@ _FIELDS = (
 
 def guests_of(meeting: Meeting) -> list[Guest]:
     """Everyone on the list, by name. One query."""
-    rows = meeting.invitations.filter(withdrawn_at=None).order_by("person__name", "pk")
-    return [Guest(*row) for row in rows.values_list(*_FIELDS)]
+    return [Guest(*row) for row in _on_list(meeting.pk)]
+
+
+@prepared
+def _on_list(meeting: int) -> QuerySet[Invitation, tuple[Any, ...]]:
+    rows = Invitation.objects.filter(meeting=meeting, withdrawn_at=None).order_by("person__name", "pk")
+    return rows.values_list(*_FIELDS)
 
 
 def rows_of(meeting: Meeting, guests: Iterable[Guest], *, may_edit: bool, form: tuple[int, str] | None) -> SafeString:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
+
 from initiatives.loading import visible_initiative as _visible
 from initiatives.models import Initiative
 from meetings.models import Invitation, Meeting, ProgrammeItem
+from paadriv.prepared import prepared
 from partners.models import Person
 
 
@@ -18,9 +21,15 @@ def visible_initiative(user: Any, initiative: int) -> Initiative:
 def visible_meeting(user: Any, initiative: int, meeting: int) -> Meeting:
     """Raises DoesNotExist for a meeting of another initiative. One Initiative object hangs on the row."""
     found = _visible(user, initiative)
-    row = Meeting.objects.get(initiative=found, pk=meeting)
-    row.initiative = found
-    return row
+    if not (rows := _meeting(found.pk, meeting)):
+        raise Meeting.DoesNotExist
+    rows[0].initiative = found
+    return rows[0]
+
+
+@prepared
+def _meeting(initiative: int, meeting: int) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(initiative=initiative, pk=meeting).order_by("pk")
 
 
 def visible_item(user: Any, initiative: int, meeting: int, item: int) -> ProgrammeItem:

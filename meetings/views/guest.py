@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -17,6 +18,7 @@ from meetings.forms_day import AnswerForm
 from meetings.models import Invitation, Meeting
 from meetings.services.answering import may_still_answer, replacement_of
 from paadriv.clock import now
+from paadriv.prepared import prepared
 from partners import services as partners
 from partners.models import Person
 
@@ -32,18 +34,18 @@ _READ = (
     *(f"meeting__initiative__contact_{name}" for name in ("name", "email", "phone")),
     *("person__name", "replaced_by__withdrawn_at", "replaced_by__person__name"),
 )
-_INVITATIONS = Invitation.objects.select_related("meeting__initiative", "person", "need", "replaced_by__person").only(
-    *_READ
-)
+
+
+@prepared
+def _invitations(row: int) -> QuerySet[Invitation]:
+    found = Invitation.objects.filter(pk=row, withdrawn_at=None).order_by("pk")
+    return found.select_related("meeting__initiative", "person", "need", "replaced_by__person").only(*_READ)
 
 
 def invitation_of(row_id: int) -> Invitation:
     """The invitation a link opens. Raises Http404 when it is withdrawn or the meeting is long over."""
-    try:
-        found = _INVITATIONS.get(pk=row_id, withdrawn_at=None)
-    except Invitation.DoesNotExist as missing:
-        raise Http404 from missing
-    if not answer_opens(found.meeting, at=now()):
+    found = next(iter(_invitations(row_id)), None)
+    if found is None or not answer_opens(found.meeting, at=now()):
         raise Http404
     return found
 
