@@ -43,10 +43,10 @@ def may_pause(user: Any, subject: Any) -> Verdict:
 
 
 def may_resume(user: Any, subject: Any) -> Verdict:
-    """Take up the work again: a coordinator or the decider."""
+    """Take up the work again: a coordinator or the decider, while the initiative is open."""
     initiative = _initiative(subject)
-    verdict = initiatives.may_coordinate(user, initiative)
-    return verdict if verdict else initiatives.may_decide(user, initiative)
+    decides = initiatives.may_decide(user, initiative)
+    return decides & initiatives.still_open(initiative) if decides else initiatives.may_coordinate(user, initiative)
 
 
 def _initiative(subject: Any) -> Initiative:

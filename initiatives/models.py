@@ -131,6 +131,11 @@ class Initiative(Revised):
         """Work goes on: neither stopped nor become a partnership."""
         return self.state in (self.State.ACTIVE, self.State.ON_HOLD)
 
+    @property
+    def days_held(self) -> int:
+        """Whole days of the hold that goes on now; none when it is not on hold."""
+        return (today() - local(self.state_since).date()).days if self.state == self.State.ON_HOLD else 0
+
 
 class Role(models.TextChoices):
     COORDINATOR = "coordinator", _("koordinator")
@@ -261,8 +266,7 @@ class StepRun(models.Model):
     @property
     def days_on_hold(self) -> int:
         """Whole days on hold so far, the present hold included."""
-        held = self.initiative.state == Initiative.State.ON_HOLD and self.state == self.State.ACTIVE
-        return self.paused_days + ((today() - local(self.initiative.state_since).date()).days if held else 0)
+        return self.paused_days + (self.initiative.days_held if self.state == self.State.ACTIVE else 0)
 
     @property
     def days_in_step(self) -> int | None:

@@ -14,4 +14,6 @@ SENTENCES: dict[str, str | Promise] = {
     "round_failed": _("avsluttet en runde, fordi en virksomhet som måtte være med, ikke kan det"),
     "round_expired": _("avsluttet en runde, fordi fristen gikk ut"),
     "round_voided": _("trakk en runde tilbake"),
+    "round_ran_on": _("flyttet fristen i en runde med dagene initiativet var satt på vent"),
 }
+BY_SYSTEM = ("round_expired",)

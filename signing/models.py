@@ -6,6 +6,7 @@ round's lock in the transaction of the act. What one row may be given others is 
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -82,8 +83,18 @@ class Round(models.Model):
         return self.state == RoundState.OPEN
 
     @property
+    def is_held(self) -> bool:
+        """The initiative is on hold: the deadline does not run, and nobody is reminded."""
+        return self.is_open and self.initiative.state == Initiative.State.ON_HOLD
+
+    @property
+    def last_day(self) -> date:
+        """The deadline, moved by the hold that goes on now; when the hold ends it becomes the deadline."""
+        return self.deadline + timedelta(days=self.initiative.days_held) if self.is_held else self.deadline
+
+    @property
     def deadline_passed(self) -> bool:
-        return today() > self.deadline
+        return today() > self.last_day
 
 
 class RoundParty(models.Model):

@@ -60,6 +60,8 @@ def rounds_of(document: Document) -> list[RoundRow]:
         .select_related("version", "opened_by")
         .prefetch_related(Prefetch("parties", queryset=parties))
     )
+    for one in found:
+        one.document = document
     asked = [row.pk for one in found for party in one.parties.all() for row in party.invitations.all()]
     mails = Message.objects.filter(sending__kind=REQUEST, subject_id__in=asked).order_by("pk")
     latest = {mail.subject_id: mail for mail in mails}

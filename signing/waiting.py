@@ -16,10 +16,12 @@ from signing.states import ASKED, RoundState
 
 
 def waiting_for(user: Any) -> list[Waiting]:
-    """One row per open round in which this mailbox is asked and has not answered. One query."""
+    """One row per open round in which this mailbox is asked and has not answered; none on hold. One query."""
     if not user.is_authenticated:
         return []
-    working = Initiative.objects.active().filter(memberships__user=user, memberships__ended_at=None)
+    working = Initiative.objects.filter(
+        state=Initiative.State.ACTIVE, memberships__user=user, memberships__ended_at=None
+    )
     rows = SigningInvitation.objects.filter(
         address=user.email.lower(),
         state__in=ASKED,

@@ -15,7 +15,7 @@ from gates.criteria import criteria_of
 from gates.facts import facts_of
 from gates.findings import Finding
 from gates.gates import examine, gate
-from gates.models import GateDecision, Outcome
+from gates.models import GateDecision, Outcome, StopReason
 from gates.policy import may_decide
 from gates.services.following import carry_into
 from gates.services.storing import Decision, announce, store
@@ -26,6 +26,7 @@ from meetings import services as meetings
 from meetings.models import Meeting
 from paadriv.clock import now, today
 from paadriv.text import local
+from signing.services import course as rounds
 
 
 @transaction.atomic
@@ -101,15 +102,20 @@ def _must_be_ready(initiative: Initiative, run: StepRun, findings: tuple[Finding
 def _follow(initiative: Initiative, decision: Decision, row: GateDecision, by: User) -> None:
     """What the outcome does: «bearbeid» leaves the gate open and gives deliverables back, «sett på vent» waits."""
     if decision.outcome is Outcome.GO:
+        if initiative.state == Initiative.State.ON_HOLD:
+            rounds.run_on(initiative, by=by)
         opened = initiatives.enter_step(initiative, decision_id=row.pk, by=by)
         if opened is not None:
             carry_into(opened, before=row.step_run, by=by)
     elif decision.outcome is Outcome.HOLD and initiative.state == Initiative.State.ACTIVE:
         initiatives.hold(initiative, reason=decision.explanation[:500], by=by)
+        rounds.hold_all(initiative, by=by)
     elif decision.outcome is Outcome.REWORK:
         _give_back(row.step_run, decision)
     elif decision.outcome is Outcome.STOP:
         call_off_coming(initiative, reason=_("initiativet er avsluttet"), by=by)
+        why = StopReason(decision.stop_reason).label
+        rounds.void_all(initiative, reason=_("Initiativet er avsluttet: %(why)s.") % {"why": why}, by=by)
         initiatives.stop(initiative, reason=decision.explanation[:500], by=by)
 
 

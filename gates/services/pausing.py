@@ -17,6 +17,7 @@ from initiatives import services as initiatives
 from initiatives.models import Initiative
 from initiatives.services.locking import locked
 from paadriv.clock import now, today
+from signing.services import course as rounds
 
 
 @transaction.atomic
@@ -41,6 +42,7 @@ def pause(initiative: Initiative, *, reason: str, review_on: date, call_off: boo
     if call_off:
         call_off_coming(initiative, reason=_("initiativet er satt på vent"), by=by)
     initiatives.hold(initiative, reason=reason, review_on=review_on, by=by)
+    rounds.hold_all(initiative, by=by)
     tell_members("initiative_paused", initiative, initiative.pk, key=f"{now().timestamp():.0f}", by=by)
 
 
@@ -49,4 +51,9 @@ def resume_work(initiative: Initiative, *, by: User) -> None:
     """Take up the work of an initiative on hold. The decider or a coordinator; raises NotAllowed otherwise."""
     if not (verdict := may_resume(by, initiative)):
         raise NotAllowed(verdict)
+    initiative = locked(initiative)
+    if not initiative.is_open:
+        raise NotReady(_("Initiativet er avsluttet."))
+    if initiative.state == Initiative.State.ON_HOLD:
+        rounds.run_on(initiative, by=by)
     initiatives.resume(initiative, by=by)

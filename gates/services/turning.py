@@ -18,6 +18,7 @@ from gates.services.storing import Decision, announce, store
 from initiatives import services as initiatives
 from initiatives.models import Initiative, StepRun
 from initiatives.services.locking import locked
+from signing.services import course as rounds
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def go_back(
         raise NotReady(_("Initiativet er i det første steget. Det er ikke noe steg å gå tilbake til."))
     _must_be_explained(run, decision)
     row = store(initiative, run, (), decision, form_key, by)
+    rounds.void_all(initiative, reason=_("Initiativet har gått tilbake et steg, og teksten er lagt til side."), by=by)
     initiatives.go_back(initiative, decision_id=row.pk, by=by)
     announce(row, by=by)
     return row

@@ -45,10 +45,12 @@ def build_request(message: Message) -> Mail | Stopped:
 
 
 def build_reminder(message: Message) -> Mail | Stopped:
-    """Only to one who still has not answered when its turn comes."""
+    """Only to one who still has not answered when its turn comes, and not while the initiative is on hold."""
     invitation = _invitation(message)
     if stopped := _overtaken(message, invitation):
         return stopped
+    if invitation.party.round.is_held:
+        return Stopped(_("Initiativet er satt på vent."))
     said = words.of_document(invitation.party.round) | {"party": invitation.party.name}
     blocks: list[Block] = [
         _("Vi har ikke fått svar fra %(party)s om «%(title)s», versjon %(number)d.") % said,
@@ -57,6 +59,45 @@ def build_reminder(message: Message) -> Mail | Stopped:
         _("Trenger dere mer tid, kan du gi koordinatoren beskjed. Fristen kan forlenges."),
     ]
     return words.to_invited(_("Påminnelse: svar innen %(deadline)s om «%(title)s»") % said, blocks, invitation)
+
+
+def build_held(message: Message) -> Mail | Stopped:
+    """The initiative is on hold; not sent once the work was taken up again."""
+    invitation = _invitation(message)
+    asked_in = invitation.party.round
+    if stopped := _overtaken(message, invitation):
+        return stopped
+    if not asked_in.is_held:
+        return Stopped(_("Arbeidet er tatt opp igjen."))
+    said = words.of_document(asked_in)
+    blocks: list[Block] = [
+        _("%(initiative)s er satt på vent. Begrunnelsen er:") % said,
+        Quote(asked_in.initiative.state_reason),
+        _(
+            "Dere trenger ikke svare om «%(title)s» nå. Fristen løper ikke så lenge initiativet er satt på vent, og "
+            "vi sender ingen påminnelser. Når arbeidet tas opp igjen, får du den nye fristen på e-post."
+        )
+        % said,
+        _("Vil dere svare likevel, virker lenken fortsatt."),
+        Button(_("Les og svar"), answer_link(invitation)),
+    ]
+    return words.to_invited(_("Satt på vent: svaret om «%(title)s» haster ikke") % said, blocks, invitation)
+
+
+def build_runs_on(message: Message) -> Mail | Stopped:
+    """The work was taken up again; the last day as it is when this mail's turn comes."""
+    invitation = _invitation(message)
+    if stopped := _overtaken(message, invitation):
+        return stopped
+    if invitation.party.round.is_held:
+        return Stopped(_("Initiativet er satt på vent igjen."))
+    said = words.of_document(invitation.party.round)
+    blocks: list[Block] = [
+        _("Arbeidet i %(initiative)s er tatt opp igjen. Fristen for å svare om «%(title)s» er nå %(deadline)s.") % said,
+        _facts(invitation),
+        Button(_("Les og svar"), answer_link(invitation)),
+    ]
+    return words.to_invited(_("Ny frist %(deadline)s: «%(title)s»") % said, blocks, invitation)
 
 
 def build_receipt(message: Message) -> Mail | Stopped:
@@ -113,7 +154,7 @@ def build_end(message: Message) -> Mail | Stopped:
         "voided": (
             _("Trukket tilbake: «%(title)s»"),
             _(
-                "Koordinatoren har trukket tilbake runden om «%(title)s», versjon %(number)d. Svar som er gitt, "
+                "Runden om «%(title)s», versjon %(number)d, er trukket tilbake. Svar som er gitt, "
                 "gjelder ikke lenger, men blir bevart. Begrunnelse:"
             ),
         ),
@@ -187,6 +228,8 @@ KINDS = (
     MailKind("signing_request", gettext_lazy("Spørsmål om tilslutning"), build_request),
     MailKind("signing_reminder", gettext_lazy("Påminnelse om tilslutning"), build_reminder),
     MailKind("signing_receipt", gettext_lazy("Kvittering for svar"), build_receipt),
+    MailKind("round_held", gettext_lazy("Runde satt på vent"), build_held),
+    MailKind("round_runs_on", gettext_lazy("Ny frist i en runde"), build_runs_on),
     MailKind("round_completed", gettext_lazy("Runde fullført"), build_end),
     MailKind("round_failed", gettext_lazy("Runde ikke oppnådd"), build_end),
     MailKind("round_expired", gettext_lazy("Runde med utgått frist"), build_end),

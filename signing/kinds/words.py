@@ -24,7 +24,7 @@ def of_document(asked_in: Round) -> dict[str, Any]:
         "number": version.number,
         "day": day(version.dated_on),
         "initiative": str(asked_in.initiative),
-        "deadline": day(asked_in.deadline),
+        "deadline": day(asked_in.last_day),
     }
 
 

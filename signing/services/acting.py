@@ -19,7 +19,7 @@ from mail.models import LinkToken
 from paadriv.clock import now
 from signing.consent import words_for
 from signing.links import SIGNING
-from signing.models import Act, Code, SigningInvitation
+from signing.models import Act, Code, Round, SigningInvitation
 from signing.services import mailing
 from signing.services.codes import confirmed
 from signing.services.computing import recompute
@@ -126,12 +126,16 @@ def act(invitation: SigningInvitation, answer: Answer, consent: Consent, *, clie
 def _is_going_on(invitation: SigningInvitation) -> Verdict:
     asked_in = invitation.party.round
     if not asked_in.is_open:
-        return no(str(OVER[RoundState(asked_in.state)]))
+        return no(str(OVER[RoundState(asked_in.state)]), *_why_void(asked_in))
     if not asked_in.initiative.is_open:
         return no(_("Initiativet er avsluttet."))
     if asked_in.deadline_passed:
         return no(_("Fristen for å svare har gått ut."))
     return YES
+
+
+def _why_void(asked_in: Round) -> tuple[str, ...]:
+    return (_("Begrunnelse: %(why)s") % {"why": asked_in.void_reason},) if asked_in.void_reason else ()
 
 
 def _same_again(invitation: SigningInvitation, answer: Answer, consent: Consent) -> Act | None:

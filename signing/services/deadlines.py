@@ -11,21 +11,26 @@ from django.utils.translation import gettext as _
 from accounts.access import NotReady
 from accounts.journal import record
 from accounts.models import User
+from initiatives.models import Initiative
 from paadriv.clock import now, today
 from paadriv.text import local
 from signing import reminders
 from signing.models import Round, SigningInvitation
 from signing.services import mailing
 from signing.services.computing import end, recompute
-from signing.services.locking import locked_round, must_not_be_over_deadline
+from signing.services.locking import locked_round, must_not_be_on_hold, must_not_be_over_deadline
 from signing.services.opening import check_deadline
 from signing.states import ASKED, PartyState, RoundState
 
 
 @transaction.atomic
 def extend(asked_in: Round, *, deadline: date, by: User) -> Round:
-    """Give an open round a later last day; reminders follow it. Raises ValidationError for one that is not later."""
+    """Give an open round a later last day; reminders follow it.
+
+    Raises ValidationError for one that is not later, NotReady while the initiative is on hold.
+    """
     asked_in = locked_round(asked_in.pk)
+    must_not_be_on_hold(asked_in.initiative)
     must_not_be_over_deadline(asked_in)
     check_deadline(deadline)
     if deadline <= asked_in.deadline:
@@ -63,8 +68,8 @@ def remind_due() -> int:
     """Remind those who are asked and have not answered, where a planned day has come and the hour is decent."""
     if not reminders.may_be_mailed_at(now()):
         return 0
-    going_on = Round.objects.open().filter(deadline__gte=today()).order_by("pk").values_list("pk", flat=True)
-    return sum(_remind(pk) for pk in going_on)
+    running = Round.objects.open().filter(deadline__gte=today(), document__initiative__state=Initiative.State.ACTIVE)
+    return sum(_remind(pk) for pk in running.order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -81,6 +86,8 @@ def _remind(round_id: int) -> int:
     try:
         asked_in = locked_round(round_id)
     except NotReady:
+        return 0
+    if asked_in.is_held:
         return 0
     asked = SigningInvitation.objects.filter(
         party__round=asked_in, state__in=ASKED, reminders__lt=reminders.MOST, person__opted_out_at=None

@@ -18,10 +18,11 @@ from partners.models import Person
 from signing.kinds import code
 from signing.links import SIGNING
 from signing.models import Act, SigningInvitation
-from signing.services.mailing import RECEIPT, REMINDER, REQUEST
+from signing.services.mailing import HELD, RECEIPT, REMINDER, REQUEST, RUNS_ON
 from signing.states import LIVE, InvitationState, RoundState
 
-_TO_INVITED = (code.KIND, REQUEST, REMINDER, *(f"round_{state}" for state in RoundState if state != RoundState.OPEN))
+_ENDS = tuple(f"round_{state}" for state in RoundState if state != RoundState.OPEN)
+_TO_INVITED = (code.KIND, REQUEST, REMINDER, HELD, RUNS_ON, *_ENDS)
 
 
 def may_erase_now(person: Person) -> Verdict:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import NotReady
 from documents.models import Document
+from initiatives.models import Initiative
 from initiatives.services.locking import locked, open_and_locked
 from signing.models import Round, SigningInvitation
 from signing.states import RoundState
@@ -16,7 +17,7 @@ OVER = {
     RoundState.COMPLETED: gettext_lazy("Runden er fullført."),
     RoundState.FAILED: gettext_lazy("Runden er over, fordi en virksomhet som måtte være med, ikke kan det."),
     RoundState.EXPIRED: gettext_lazy("Runden er over, fordi fristen gikk ut."),
-    RoundState.VOIDED: gettext_lazy("Koordinatoren har trukket runden tilbake."),
+    RoundState.VOIDED: gettext_lazy("Runden er trukket tilbake."),
 }
 
 
@@ -53,6 +54,12 @@ def locked_invitation(invitation_id: int, *, must_be_open: bool = True) -> Signi
     )
     found.party.round = asked_in
     return found
+
+
+def must_not_be_on_hold(initiative: Initiative) -> None:
+    """Raises NotReady while the initiative is on hold: no new question is asked, and no deadline is set."""
+    if initiative.state == Initiative.State.ON_HOLD:
+        raise NotReady(_("Initiativet er satt på vent. Ta opp arbeidet igjen først."))
 
 
 def must_not_be_over_deadline(asked_in: Round) -> None:

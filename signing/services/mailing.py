@@ -8,9 +8,11 @@ from datetime import date
 from accounts.models import User
 from initiatives.models import Initiative, Role
 from mail.services import Recipient, queue
+from paadriv.clock import now
 from signing.models import Act, Round, SigningInvitation
 
 REQUEST, RECEIPT, REMINDER, NEWS = "signing_request", "signing_receipt", "signing_reminder", "signing_news"
+HELD, RUNS_ON = "round_held", "round_runs_on"
 
 
 def ask(asked_in: Round, rows: Sequence[SigningInvitation], *, by: User | None, number: int = 1) -> None:
@@ -21,6 +23,16 @@ def ask(asked_in: Round, rows: Sequence[SigningInvitation], *, by: User | None, 
 def remind(asked_in: Round, rows: Sequence[SigningInvitation], *, planned: date) -> None:
     """Once per invitation, deadline and planned day, however often the job runs."""
     _to_invited(REMINDER, asked_in, rows, by=None, key=f"{asked_in.deadline}:{planned}")
+
+
+def tell_held(asked_in: Round, rows: Sequence[SigningInvitation], *, by: User) -> None:
+    """The initiative was put on hold: nobody needs to answer now."""
+    _to_invited(HELD, asked_in, rows, by=by, key=f"{now().timestamp():.6f}")
+
+
+def tell_of_new_deadline(asked_in: Round, rows: Sequence[SigningInvitation], *, by: User) -> None:
+    """The work was taken up again, and the deadline has moved."""
+    _to_invited(RUNS_ON, asked_in, rows, by=by, key=f"{now().timestamp():.6f}")
 
 
 def receipt(act: Act, asked_in: Round) -> None:

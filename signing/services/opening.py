@@ -20,7 +20,7 @@ from paadriv.text import in_words
 from partners.models import Partner, Signatory, Stage
 from signing.models import Round, RoundParty, SigningInvitation
 from signing.services.computing import recompute
-from signing.services.locking import locked_document
+from signing.services.locking import locked_document, must_not_be_on_hold
 from signing.states import Purpose
 
 #: A deadline further away than this is a slip of the pen.
@@ -48,10 +48,11 @@ def open_round(
 ) -> Round:
     """Ask these organisations about this version, and mail those whose turn it is.
 
-    Raises ValidationError for a deadline or parties that will not do, and NotReady when a round is open
-    already, the version is not the latest, or a party has too few people who may answer for it.
+    Raises ValidationError for a deadline or parties that will not do, and NotReady when a round is open already,
+    the version is not the latest, the initiative is on hold, or a party has too few who may answer for it.
     """
     document = locked_document(version.document)
+    must_not_be_on_hold(document.initiative)
     latest = document.latest_version
     if latest is None or latest.pk != version.pk:
         raise NotReady(_("Det finnes en nyere låst versjon. Åpne runden på den."))

@@ -22,6 +22,7 @@ from signing.models import Act, SigningInvitation
 from signing.services import acting, codes
 from signing.services.acting import NotConfirmed, may_act, may_withdraw
 from signing.services.codes import TooManyCodes
+from signing.states import ActKind
 from signing.views.guests import Guest, client_of, frame, guest_page, invitation_of, remember
 
 #: What a code that went nowhere is told by, until the next one.
@@ -74,6 +75,9 @@ def answer(request: HttpRequest, guest: Guest) -> HttpResponse:
     form = _form(guest, request.POST)
     if not form.is_valid():
         return _answer_page(request, guest, form, status=422)
+    takes_back = form.cleaned_data["choice"] == ActKind.WITHDRAW
+    if not (verdict := (may_withdraw if takes_back else may_act)(guest.invitation)):
+        return _answer_page(request, guest, form, refusal=verdict, status=409)
     return _consent_page(request, guest, form)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import NotReady, Verdict, requires
 from documents.kinds import kind_of
 from documents.models import Document
+from initiatives.models import Initiative
 from initiatives.policy import membership_of
 from signing import policy
 from signing.forms import ExtendForm, OpenForm, VoidForm
@@ -126,7 +127,7 @@ def _page(
         "extend_form": extend_form or ExtendForm(),
         "void_form": void_form or VoidForm(),
     }
-    if latest and not going_on and may_coordinate:
+    if latest and not going_on and may_coordinate and initiative.state == Initiative.State.ACTIVE:
         context["open_form"] = open_form or _open_form(document)
     context["failed_form"] = next((form for form in (open_form, extend_form, void_form) if form), None)
     return render(request, "signing/rounds.html", context, status=status)

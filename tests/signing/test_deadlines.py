@@ -150,5 +150,5 @@ def test_a_round_is_taken_back_with_a_reason_and_once(asked_in):
     with pytest.raises(ValidationError, match="hvorfor"):
         signing_world.voided(asked_in, reason="")
     signing_world.voided(asked_in)
-    with pytest.raises(NotReady, match="trukket runden tilbake"):
+    with pytest.raises(NotReady, match="Runden er trukket tilbake"):
         signing_world.voided(asked_in)

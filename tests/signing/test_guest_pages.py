@@ -286,7 +286,7 @@ def test_when_the_round_is_over_the_link_says_so_and_still_shows_ones_own_answer
     answered(client, invitation)
     signing_world.voided(invitation.party.round)
 
-    assert "trukket runden tilbake" in client.get(link(invitation)).content.decode()
+    assert "Runden er trukket tilbake" in client.get(link(invitation)).content.decode()
     words = client.get(page_of(invitation)).content.decode()
     assert Act.objects.get().statement in words
     assert "Svar for" not in words

@@ -128,5 +128,5 @@ def test_when_the_round_is_over_nobody_is_asked(invitation):
     signing_world.voided(invitation.party.round)
 
     for hand in (handing_on.send_again, handing_on.ask_anew):
-        with pytest.raises(NotReady, match="trukket runden tilbake"):
+        with pytest.raises(NotReady, match="Runden er trukket tilbake"):
             hand(invitation, by=coordinator(invitation))
