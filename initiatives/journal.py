@@ -22,4 +22,6 @@ SENTENCES: dict[str, str | Promise] = {
     "initiative_on_hold": _("satte initiativet på vent"),
     "initiative_resumed": _("tok opp arbeidet igjen"),
     "initiative_stopped": _("avsluttet initiativet"),
+    "contact_erased": _("slettet kontaktperson og prosessleder"),
 }
+BY_SYSTEM = ("contact_erased",)

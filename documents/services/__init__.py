@@ -2,6 +2,7 @@
 
 from documents.services.renderings import (
     forget,
+    forget_all,
     pdf_of,
     preview_html,
     render,
@@ -10,4 +11,4 @@ from documents.services.renderings import (
     retry,
 )
 
-__all__ = ["forget", "pdf_of", "preview_html", "render", "render_waiting", "request_rendering", "retry"]
+__all__ = ["forget", "forget_all", "pdf_of", "preview_html", "render", "render_waiting", "request_rendering", "retry"]

@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ from documents.printing import pdf_of
 from initiatives.models import Initiative
 from paadriv.clock import now
 
-__all__ = ["forget", "pdf_of", "preview_html", "render", "render_waiting", "request_rendering", "retry"]
+__all__ = ["forget", "forget_all", "pdf_of", "preview_html", "render", "render_waiting", "request_rendering", "retry"]
 
 MOST_PER_HOUR = 20
 MOST_ATTEMPTS = 3
@@ -35,11 +35,13 @@ _log = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def request_rendering(initiative: Initiative, kind_key: str, subject_id: int, *, by: User) -> Rendering:
+def request_rendering(
+    initiative: Initiative, kind_key: str, subject_id: int, *, by: User, is_counted: bool = True
+) -> Rendering:
     """The PDF of the subject as it is now: the one that exists for this content, or a new one in the queue.
 
-    Raises NotReady for a text that cannot be filled and for more than MOST_PER_HOUR new ones by one user;
-    ObjectDoesNotExist for an unknown subject.
+    Raises NotReady for a text that cannot be filled and for more than MOST_PER_HOUR new ones by one user, unless
+    it comes with something else the user did (``is_counted``); ObjectDoesNotExist for an unknown subject.
     """
     initiative = Initiative.objects.select_for_update(of=("self",)).get(pk=initiative.pk)
     content = _printable_content(kind_key, subject_id)
@@ -48,7 +50,7 @@ def request_rendering(initiative: Initiative, kind_key: str, subject_id: int, *,
     if found is not None:
         return found
     asked = Rendering.objects.filter(requested_by=by, requested_at__gt=now() - timedelta(hours=1)).count()
-    if asked >= MOST_PER_HOUR:
+    if is_counted and asked >= MOST_PER_HOUR:
         raise NotReady(
             _("Du har bedt om %(most)s PDF-er den siste timen. Vent litt før du ber om flere.")
             % {"most": MOST_PER_HOUR}
@@ -116,7 +118,15 @@ def retry(rendering: Rendering, *, by: User) -> Rendering:
 
 def forget(kind_key: str, subject_ids: Iterable[int]) -> None:
     """Remove rows and files of subjects that are erased; a file another row holds stays."""
-    rows = Rendering.objects.filter(kind=kind_key, subject_id__in=list(subject_ids))
+    _remove(Rendering.objects.filter(kind=kind_key, subject_id__in=list(subject_ids)))
+
+
+def forget_all(initiative: Initiative) -> None:
+    """Remove every PDF of an initiative that can be made anew from its rows; frozen versions are not among them."""
+    _remove(Rendering.objects.filter(initiative=initiative))
+
+
+def _remove(rows: QuerySet[Rendering]) -> None:
     names = set(rows.exclude(file="").values_list("file", flat=True))
     rows.delete()
     for name in names - set(Rendering.objects.filter(file__in=names).values_list("file", flat=True)):

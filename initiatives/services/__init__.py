@@ -1,6 +1,7 @@
 """What people do to an initiative, one file per thing; each function is one intention."""
 
 from initiatives.services.creating import create_initiative, edit_initiative
+from initiatives.services.forgetting import forget_contact, with_contact
 from initiatives.services.inviting import accept_invitation, invite_member, send_again, withdraw_invitation
 from initiatives.services.members import can_leave, can_step_down, change_role, end_membership, join, name_decider
 from initiatives.services.steps import enter_step, go_back, hold, reopen, resume, stop
@@ -17,6 +18,7 @@ __all__ = [
     "edit_work_item",
     "end_membership",
     "enter_step",
+    "forget_contact",
     "go_back",
     "hold",
     "invite_member",
@@ -26,5 +28,6 @@ __all__ = [
     "resume",
     "send_again",
     "stop",
+    "with_contact",
     "withdraw_invitation",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from accounts.access import NotReady, Verdict
 from accounts.models import User
 from documents import services as documents
+from initiatives.models import MEMBERS_WHO_READ
 from initiatives.services.locking import locked
 from mail import links
 from mail import services as mail
@@ -33,6 +34,8 @@ _OF_INVITATION = (
     "invitation_withdrawn",
     "seat_given",
 )
+
+_OF_PERSON = ("initiative_closed", "initiative_turned_back")
 
 
 @dataclass(frozen=True)
@@ -79,9 +82,16 @@ def texts_like(person: Person) -> list[InterestText]:
 
 
 def mails_to(person: Person) -> QuerySet[Message]:
-    """Every mail about a meeting to this person, whatever address they had then."""
+    """Every mail to this person as one the initiative knows: about a meeting, whatever address they had then, and
+    all else to the present address, unless that is a member's, who is told things as a member too."""
+    to_address = Q(pk=None)
+    works_here = person.initiative.memberships.filter(role__in=MEMBERS_WHO_READ, user__email__iexact=person.email)
+    if person.email and not works_here.exists():
+        to_address = Q(address__iexact=person.email)
     return Message.objects.filter(sending__scope=person.initiative.chain).filter(
-        Q(sending__kind__in=_OF_INVITATION, subject_id__in=person.invitations.values("pk"))
+        to_address
+        | Q(sending__kind__in=_OF_PERSON, subject_id=person.pk)
+        | Q(sending__kind__in=_OF_INVITATION, subject_id__in=person.invitations.values("pk"))
         | Q(
             sending__kind="answer_receipt", subject_id__in=Answer.objects.filter(invitation__person=person).values("pk")
         )

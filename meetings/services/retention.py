@@ -10,6 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access import NotReady
 from accounts.journal import record
+from documents import services as documents
+from initiatives import services as initiatives
 from initiatives.models import Initiative, StepRun
 from initiatives.services.locking import locked
 from meetings.models import Attendance, Interest, InterestText, Invitation
@@ -30,6 +32,8 @@ def erase_after_a_year() -> int:
     for person in due:
         with suppress(NotReady):  # named or asked for a partner since; the next run sees it
             erase(person, by=None)
+    for initiative in initiatives.with_contact(Initiative.objects.filter(_stopped(""))).order_by("pk"):
+        _erase_contact(initiative)
     for initiative in Initiative.objects.filter(pk__in=_texts_due().values("interest__meeting__initiative")):
         _erase_texts(initiative)
     return len(due)
@@ -39,7 +43,7 @@ def persons_due() -> QuerySet[Person]:
     """Those asked, met or heard in steps that ended over a year ago, and nowhere since.
 
     Whoever belongs to a partner that is with us, or speaks or signs for one, is kept until the initiative itself
-    has been stopped for a year.
+    has been stopped for a year; then everybody is due, asked to a meeting or not.
     """
     over, mine = _runs_over(), {"person": OuterRef("pk")}
     seen = [Invitation.objects.filter(**mine), Attendance.objects.filter(**mine), Interest.objects.filter(**mine)]
@@ -48,8 +52,9 @@ def persons_due() -> QuerySet[Person]:
     speaks = Exists(Contact.objects.filter(**mine, ended_at=None)) | Exists(
         Signatory.objects.filter(**mine, ended_at=None)
     )
-    needed = (Q(partner__stage__in=WITH_US) | Q(speaks)) & ~_stopped("initiative__")
-    return Person.objects.filter(was_there, erased_at=None).exclude(is_elsewhere).exclude(needed)
+    needed = Q(partner__stage__in=WITH_US) | Q(speaks)
+    of_a_step = Person.objects.filter(was_there).exclude(is_elsewhere).exclude(needed).order_by()
+    return Person.objects.filter(Q(pk__in=of_a_step.values("pk")) | _stopped("initiative__"), erased_at=None)
 
 
 def _runs_over() -> QuerySet[StepRun]:
@@ -64,6 +69,14 @@ def _stopped(prefix: str) -> Q:
 def _texts_due() -> QuerySet[InterestText]:
     """What was typed in forms that nothing ties to a person."""
     return InterestText.objects.filter(interest__person=None, interest__meeting__step_run__in=_runs_over())
+
+
+@transaction.atomic
+def _erase_contact(initiative: Initiative) -> None:
+    """The contact person, and the PDFs that name one; they are made anew when somebody asks."""
+    with suppress(NotReady):  # taken up again since; nothing is due then
+        initiatives.forget_contact(initiative)
+        documents.forget_all(initiative)
 
 
 @transaction.atomic

@@ -82,7 +82,7 @@ def test_those_who_speak_for_a_partner_that_is_with_us_are_kept(stage, kept):
     with clock.set_to(clock.now() + 3 * YEAR):
         services.erase_after_a_year()
 
-    assert erased() == 1
+    assert not Person.objects.filter(erased_at=None).exists()
 
 
 def test_a_stopped_initiative_counts_from_the_day_it_was_stopped():
@@ -115,3 +115,39 @@ def test_texts_that_nothing_ties_to_a_person_go_as_well_and_the_journal_says_who
     said = [(line.who, line.sentence) for line in lines]
     assert ("systemet", "slettet opplysningene om en person") in said
     assert ("systemet", "slettet navn og tekst i interesseerklæringer") in said
+
+
+def test_a_year_after_the_stop_those_who_were_never_asked_to_a_meeting_go_too_and_so_does_the_contact_person():
+    initiative = world.initiative(process_lead_name="Bjørg Hårstad")
+    partner = partners_world.startup_partner(initiative, "Havnebanken")
+    by = world.coordinator_of(initiative)
+    initiatives.stop(initiative, reason="Ingen penger.", by=by)
+    stopped = Initiative.objects.get().state_since
+
+    with clock.set_to(stopped + YEAR):
+        daily()
+        assert Person.objects.filter(erased_at=None).count() == 2
+    with clock.set_to(stopped + YEAR + SECOND):
+        daily()
+        daily()
+
+    initiative.refresh_from_db()
+    assert not Person.objects.filter(erased_at=None).exists()
+    assert not partner.contacts.filter(ended_at=None).exists()
+    assert [initiative.contact_name, initiative.contact_email, initiative.process_lead_name] == ["", "", ""]
+    assert JournalEntry.objects.filter(verb="contact_erased").count() == 1
+
+
+def test_an_initiative_taken_up_again_keeps_its_people():
+    initiative = world.initiative()
+    partners_world.startup_partner(initiative, "Havnebanken")
+    by = world.coordinator_of(initiative)
+    initiatives.stop(initiative, reason="Ingen penger.", by=by)
+    initiatives.reopen(initiative, from_start=True, decision_id=1, by=by)
+
+    with clock.set_to(clock.now() + 2 * YEAR):
+        daily()
+
+    initiative.refresh_from_db()
+    assert Person.objects.filter(erased_at=None).count() == 2
+    assert initiative.contact_email
