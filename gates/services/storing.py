@@ -11,13 +11,18 @@ from accounts.canonical import digest
 from accounts.journal import record
 from accounts.models import User
 from documents.services import request_rendering
+from gates.closing import closing_of
 from gates.findings import Finding, Waiver
 from gates.models import GateDecision, Outcome
+from gates.services.telling import tell_partners
 from gates.snapshot import snapshot_of
 from initiatives.models import MEMBERS_WHO_READ, Initiative, Membership, StepRun
 from initiatives.policy import membership_of
 from mail.services import Recipient, queue
 from paadriv.clock import now
+
+#: Outcomes that partners hear of, and in which mail.
+_TO_PARTNERS = {Outcome.STOP.value: "initiative_closed", Outcome.BACK.value: "initiative_turned_back"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,8 @@ def store(
     membership = membership_of(by, initiative)
     assert membership is not None
     snapshot = snapshot_of(initiative, run, findings)
+    if decision.outcome is Outcome.STOP:
+        snapshot["closing"] = closing_of(initiative)
     unmet = {finding.key for finding in findings if not finding.ok}
     row = GateDecision(
         initiative=initiative,
@@ -75,9 +82,13 @@ def store(
 
 
 def announce(row: GateDecision, *, by: User) -> None:
-    """Once what follows is done: mail the members, and ask for the PDF."""
+    """Once what follows is done: mail members, and partners where it concerns them, and ask for the PDFs."""
     tell_members("gate_decided", row.initiative, row.pk, key="decided", by=by)
-    request_rendering(row.initiative, "beslutning", row.pk, by=by)
+    request_rendering(row.initiative, "beslutning", row.pk, by=by, is_counted=False)
+    if row.outcome == Outcome.STOP:
+        request_rendering(row.initiative, "sluttnotat", row.pk, by=by, is_counted=False)
+    if kind := _TO_PARTNERS.get(row.outcome):
+        tell_partners(kind, row, by=by)
 
 
 def _plain(waiver: Waiver) -> dict[str, str]:

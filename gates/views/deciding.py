@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import NotReady, Verdict, no, requires
 from documents.models import Rendering
 from gates import gate_2, policy, services
+from gates.closing import closing_by
 from gates.facts import facts_of
 from gates.forms import AdviceForm, DecisionForm
 from gates.gates import examine
 from gates.loading import AtGate, visible_decision, visible_gate
-from gates.models import AT_A_GATE, GateDecision
+from gates.models import AT_A_GATE, GateDecision, Outcome
 from gates.places import gate_page, place
 from gates.views import forprosjekt
 from initiatives.loading import visible_initiative
@@ -66,6 +67,7 @@ def decision(request: HttpRequest, row: GateDecision) -> HttpResponse:
         "shoulds": [one for one in rows if one["level"] != "must"],
         "number": row.initiative.method.step(row.step_run.step).number,
         "rework": _titles(row),
+        "closing": closing_by(row) if row.outcome == Outcome.STOP else None,
         "rendering": Rendering.objects.filter(kind="beslutning", subject_id=row.pk).first(),
     }
     return render(request, "gates/decision.html", context)

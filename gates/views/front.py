@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import requires
 from documents.starting import TEXT_KINDS, TextKind
 from gates import policy
+from gates.closing import shown_closing
 from gates.criteria import criteria_of
 from gates.facts import facts_of
 from gates.facts_2 import standing_of
@@ -44,6 +45,7 @@ def front_page(request: HttpRequest, found: WithMembers) -> HttpResponse:
         **panels.people_context(initiative, found.memberships, request.user),
         "may_advise": may_advise(request.user, initiative),
         "texts": _texts(runs),
+        "closing": shown_closing(initiative),
     }
     return vary(render(request, "gates/front_page.html", context))
 
@@ -70,6 +72,7 @@ def _partner_front_page(request: HttpRequest, found: WithMembers) -> HttpRespons
         **panels.people_context(initiative, found.memberships, request.user),
         "startup_partners": list(Partner.objects.filter(initiative=initiative).startup().order_by("name", "pk")),
         "own": partners_of(request.user, initiative),
+        "closing": shown_closing(initiative),
     }
     return vary(render(request, "gates/partner_front_page.html", context))
 
@@ -107,6 +110,7 @@ def standing_context(found: WithMembers, runs: list[StepRun], user: Any) -> dict
         "next_step": following,
         "next_url": page(initiative, following, number) if following.page in OPEN_TO_READERS or allowed else "",
         "may_edit": allowed,
+        "is_open": initiative.is_open,
         "blocking": [(finding, place(initiative, finding.criterion.where, counts)) for finding in missing],
         "gate_url": gate_page(initiative, number) if criteria else "",
         "gate_number": number,

@@ -82,7 +82,10 @@ def write(city: Any) -> Documents:
 
 
 def _frozen(city: Any, document: Document) -> DocumentVersion:
-    content = {"sections": [{"key": "sammendrag", "title": "Sammendrag", "body": city.says("En by.")}]}
+    content = {
+        "title": city.says("Målbilde"),
+        "sections": [{"key": "sammendrag", "title": "Sammendrag", "body": city.says("En by.")}],
+    }
     given = {"document": document, "content": content, "number": 1, "dated_on": date(2026, 8, 12)}
     FreezeRequest.objects.create(**given, digest="a" * 64, state="done", ended_at=now(), requested_by=city.users["K"])
     return DocumentVersion.objects.create(

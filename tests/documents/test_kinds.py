@@ -21,6 +21,7 @@ from tests import day_world, documents_world, meetings_world, world
 from tests.documents_world import content_of, failures, page_count, pdf, raw, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
+PRINTED = ("invitasjon", "referat", "beslutning", "sluttnotat")
 #: The longest of everything, with letters from all over Sápmi.
 LONGEST = {
     "headline": "Hva kan Porsáŋgu og den lange strandsonen bli hvis vi bygger den sammen i år nå?"[:80],
@@ -38,10 +39,12 @@ def subject_of(key: str) -> int:
         return documents_world.invitation().pk
     if key == "referat":
         return documents_world.minutes_of(day_world.held()).pk
+    if key == "sluttnotat":
+        return documents_world.decision(outcome=Outcome.STOP, stop_reason="funding").pk
     return documents_world.decision().pk
 
 
-@pytest.mark.parametrize("key", ["invitasjon", "referat", "beslutning"])
+@pytest.mark.parametrize("key", PRINTED)
 def test_every_kind_is_archival_accessible_and_norwegian(key: str):
     subject = subject_of(key)
 
@@ -55,10 +58,10 @@ def test_every_kind_is_archival_accessible_and_norwegian(key: str):
 
 
 def test_the_kinds_tested_are_all_there_are():
-    assert {kind.key for kind in all_kinds() if not kind.is_written} == {"invitasjon", "referat", "beslutning"}
+    assert {kind.key for kind in all_kinds() if not kind.is_written} == set(PRINTED)
 
 
-@pytest.mark.parametrize("key", ["invitasjon", "referat", "beslutning"])
+@pytest.mark.parametrize("key", PRINTED)
 def test_the_same_content_has_the_same_bytes(key: str):
     content = content_of(key, subject_of(key))
     kind = kind_of(key)
