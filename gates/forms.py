@@ -13,9 +13,10 @@ from gates.findings import REASON_AT_LEAST, Finding, Waiver
 from gates.models import AT_A_GATE, Outcome, StopReason
 from gates.services import Decision
 from initiatives.models import Deliverable
+from meetings.models import Meeting
 from paadriv.clock import today
 from paadriv.fields import Block, Day, Line
-from paadriv.text import sentence
+from paadriv.text import in_words, moment, sentence
 
 _STOP_REASONS = [(reason.value, sentence(str(reason.label))) for reason in StopReason]
 
@@ -118,12 +119,40 @@ class DecisionForm(forms.Form):
         )
 
 
-class PauseForm(forms.Form):
-    """On hold until somebody takes the work up again."""
+class LongerForm(forms.Form):
+    """On hold until a later day."""
 
-    reason = Block(label=_("Hvorfor settes arbeidet på vent?"), max_length=500, rows=3)
+    reason = Block(label=_("Hvorfor venter dere lenger?"), max_length=500, rows=3)
     review_on = Day(label=_("Når vurderer dere det på nytt?"))
-    call_off = forms.BooleanField(label=_("Avlys møter som ikke er holdt"), required=False)
+
+
+class PauseForm(LongerForm):
+    """On hold until somebody takes the work up again; where meetings are planned, one chooses what becomes of them."""
+
+    meetings = forms.ChoiceField(
+        label=_("Hva skjer med møter som ikke er holdt?"),
+        choices=[
+            ("keep", _("Behold dem. De som er invitert, får ikke beskjed")),
+            ("call_off", _("Avlys dem. De som er invitert, får beskjed med en gang")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva som skjer med møtene.")},
+    )
+
+    def __init__(self, *args: Any, coming: Sequence[Meeting] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("Hvorfor settes arbeidet på vent?")
+        self.coming = coming
+        if coming:
+            self.fields["meetings"].help_text = in_words(moment(meeting.starts_at) for meeting in coming)
+        else:
+            del self.fields["meetings"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The cleaned input as the service takes it."""
+        data = dict(self.cleaned_data)
+        return data | {"call_off": data.pop("meetings", "keep") == "call_off"}
 
 
 class TurnForm(forms.Form):

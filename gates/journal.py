@@ -8,4 +8,6 @@ SENTENCES: dict[str, str | Promise] = {
     "basis_distributed": _("delte ut beslutningsunderlaget"),
     "reservation_answered": _("svarte på en merknad"),
     "advice_given": _("ga råd fra Foreningen Pådriv"),
+    "review_asked_for": _("ba koordinatorene vurdere arbeidet på nytt"),
 }
+BY_SYSTEM = ("review_asked_for",)

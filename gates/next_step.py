@@ -116,7 +116,9 @@ def _on_hold(now: Situation) -> NextStep:
     words = {"day": day(now.review_on)}
     if local(now.at).date() >= now.review_on:
         return NextStep(
-            _("Initiativet er satt på vent, og skulle vurderes på nytt %(day)s.") % words, label, "decisions"
+            _("Initiativet er satt på vent, og skulle vurderes på nytt %(day)s.") % words,
+            _("Vurder arbeidet"),
+            "decisions",
         )
     return NextStep(_("Initiativet er satt på vent, og vurderes på nytt %(day)s.") % words, label, "decisions")
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_HERE}beslutninger/<int:decision>/", views.decision, name="decision"),
     path(f"{_HERE}beslutninger/", views.decisions, name="decisions"),
     path(f"{_HERE}vent/", views.pause, name="pause"),
+    path(f"{_HERE}vent/lenger/", views.hold_longer, name="hold_longer"),
     path(f"{_HERE}tilbake/", views.go_back, name="go_back"),
     path(f"{_HERE}avslutt/", views.stop, name="stop"),
     path(f"{_HERE}gjenapne/", views.reopen, name="reopen"),

@@ -20,6 +20,7 @@ SENTENCES: dict[str, str | Promise] = {
     "step_reentered": _("gikk tilbake til steget før"),
     "initiative_reopened": _("gjenåpnet initiativet"),
     "initiative_on_hold": _("satte initiativet på vent"),
+    "initiative_held_longer": _("lot initiativet vente lenger"),
     "initiative_resumed": _("tok opp arbeidet igjen"),
     "initiative_stopped": _("avsluttet initiativet"),
     "contact_erased": _("slettet kontaktperson og prosessleder"),

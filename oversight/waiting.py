@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from documents import waiting as documents
+from gates import waiting as gates
 from partners import waiting as partners
 from partners.waiting import Waiting
 from signing import waiting as signing
@@ -17,7 +18,12 @@ from signing import waiting as signing
 #: At most so many are shown; the rest come when these are done.
 MOST = 3
 
-SOURCES: tuple[Callable[[Any], list[Waiting]], ...] = (signing.waiting_for, partners.waiting_for, documents.waiting_for)
+SOURCES: tuple[Callable[[Any], list[Waiting]], ...] = (
+    signing.waiting_for,
+    gates.waiting_for,
+    partners.waiting_for,
+    documents.waiting_for,
+)
 
 
 def what_waits(user: Any) -> list[Waiting]:

@@ -228,7 +228,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 SWEEP_SECONDS = env.int("PAADRIV_SWEEP_SECONDS", 30)
 MAIL_LEASE_SECONDS = env.int("PAADRIV_LEASE_SECONDS", 120)
-HOURLY = ("meetings.tasks.daily", "accounts.tasks.tidy", "signing.tasks.hourly")
+HOURLY = ("meetings.tasks.daily", "accounts.tasks.tidy", "signing.tasks.hourly", "gates.tasks.hourly")
 CELERY_BEAT_SCHEDULE = {
     "send-what-waits": {
         "task": "mail.tasks.sweep",

@@ -1,4 +1,5 @@
-"""Mails to members: a decision was made; the association gave advice."""
+"""Mails to members: a decision was made; the association gave advice. Those to partners' people on stop and turn
+are in partner_mails.py."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from documents.kinds import kind_of
 from documents.models import DocumentVersion
 from gates.models import AT_A_GATE, Advice, Distribution, GateDecision, Reply
+from gates.waiting import is_due
 from initiatives.models import Initiative
 from mail import letters
 from mail.kinds import Attachment, Mail, MailKind, Stopped
@@ -58,6 +60,28 @@ def paused(message: Message) -> Mail | Stopped:
             letters.Button(_("Se initiativet"), f"{settings.BASE_URL}{row.get_absolute_url()}"),
         ],
         footer=[_("Du får denne e-posten fordi du er medlem av initiativet.")],
+    )
+
+
+def review_due(message: Message) -> Mail | Stopped:
+    """To the coordinators on the day that was set; not sent once the work was taken up, or a later day was set."""
+    row = Initiative.objects.get(pk=message.subject_id)
+    if not is_due(row) or row.review_on is None:
+        return Stopped(_("Arbeidet er tatt opp igjen, eller det vurderes senere."))
+    words = {"initiative": str(row), "day": day(row.review_on), "since": day(row.state_since)}
+    path = reverse("gates:decisions", args=[row.pk])
+    return letters.as_mail(
+        _("Vurder %(initiative)s på nytt") % words,
+        [
+            _("Hei!"),
+            _("%(initiative)s har vært satt på vent siden %(since)s. Dere ville vurdere arbeidet på nytt %(day)s.")
+            % words,
+            _("Begrunnelsen for pausen var:"),
+            letters.Quote(row.state_reason),
+            _("Ta opp arbeidet igjen, la det vente lenger med en ny dato, eller be beslutningstakeren avslutte det."),
+            letters.Button(_("Vurder arbeidet"), f"{settings.BASE_URL}{path}"),
+        ],
+        footer=[_("Du får denne e-posten fordi du er koordinator i initiativet.")],
     )
 
 
@@ -127,6 +151,7 @@ def advised(message: Message) -> Mail:
 KINDS = (
     MailKind("gate_decided", gettext_lazy("Beslutning"), decided),
     MailKind("initiative_paused", gettext_lazy("Initiativet er satt på vent"), paused),
+    MailKind("review_due", gettext_lazy("Initiativet skal vurderes på nytt"), review_due),
     MailKind("basis_distributed", gettext_lazy("Beslutningsunderlag"), distributed),
     MailKind("reservation_answered", gettext_lazy("Svar på merknad"), answered),
     MailKind("advice_given", gettext_lazy("Råd fra Foreningen Pådriv"), advised),

@@ -3,8 +3,20 @@
 from gates.services.advising import give_advice
 from gates.services.basis import distribute, reply
 from gates.services.deciding import decide
-from gates.services.pausing import pause, resume_work
+from gates.services.pausing import hold_longer, pause, remind_of_reviews, resume_work
 from gates.services.storing import Decision
 from gates.services.turning import go_back, reopen
 
-__all__ = ["Decision", "decide", "distribute", "give_advice", "go_back", "pause", "reopen", "reply", "resume_work"]
+__all__ = [
+    "Decision",
+    "decide",
+    "distribute",
+    "give_advice",
+    "go_back",
+    "hold_longer",
+    "pause",
+    "remind_of_reviews",
+    "reopen",
+    "reply",
+    "resume_work",
+]

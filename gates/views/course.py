@@ -13,13 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import NotReady, Verdict, requires
 from gates import policy, services
-from gates.forms import PauseForm, ReopenForm, StopForm, TurnForm
+from gates.closing import shown_closing
+from gates.forms import LongerForm, PauseForm, ReopenForm, StopForm, TurnForm
 from gates.models import Outcome
 from gates.services import Decision
+from gates.waiting import is_due
 from initiatives.loading import visible_initiative
 from initiatives.models import Initiative
 from initiatives.panels import runs_of
-from paadriv.clock import today
+from meetings.models import Meeting
+from paadriv.clock import now
 
 
 @requires(policy.may_see, load=visible_initiative)
@@ -31,15 +34,29 @@ def decisions(request: HttpRequest, initiative: Initiative) -> HttpResponse:
 @requires(policy.may_pause, load=visible_initiative)
 @require_POST
 def pause(request: HttpRequest, initiative: Initiative) -> HttpResponse:
-    form = PauseForm(request.POST)
+    form = PauseForm(request.POST, coming=_coming(initiative))
     if not form.is_valid():
         return _page(request, initiative, pause_form=form, status=422)
     try:
-        services.pause(initiative, **form.cleaned_data, by=request.user)
+        services.pause(initiative, **form.values, by=request.user)
     except NotReady as refusal:
         return _page(request, initiative, pause_form=form, refusal=refusal.verdict, status=409)
     messages.success(request, _("Initiativet er satt på vent."))
     return redirect("initiative", initiative.pk)
+
+
+@requires(policy.may_pause, load=visible_initiative)
+@require_POST
+def hold_longer(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+    form = LongerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, initiative, longer_form=form, status=422)
+    try:
+        services.hold_longer(initiative, **form.cleaned_data, by=request.user)
+    except NotReady as refusal:
+        return _page(request, initiative, longer_form=form, refusal=refusal.verdict, status=409)
+    messages.success(request, _("Initiativet venter til den nye datoen."))
+    return redirect("gates:decisions", initiative.pk)
 
 
 @requires(policy.may_decide, load=visible_initiative)
@@ -88,6 +105,12 @@ def reopen(request: HttpRequest, initiative: Initiative) -> HttpResponse:
     return redirect("gates:decision", initiative.pk, row.pk)
 
 
+def _coming(initiative: Initiative) -> list[Meeting]:
+    """Meetings that a pause may call off."""
+    rows = Meeting.objects.filter(initiative=initiative, state=Meeting.State.PLANNED, starts_at__gt=now())
+    return list(rows.order_by("starts_at", "pk"))
+
+
 def _page(
     request: HttpRequest,
     initiative: Initiative,
@@ -101,30 +124,39 @@ def _page(
     for row in rows:
         row.step_run = runs[row.step_run_id]
     active = next((run for run in runs.values() if run.state == run.State.ACTIVE), None)
-    may_decide = bool(policy.may_decide(request.user, initiative))
-    is_active = initiative.state == Initiative.State.ACTIVE
-    stopped = initiative.state == Initiative.State.STOPPED
     earlier = initiative.method.before(active.step) if active else None
+    offered = _offered(request.user, initiative, can_go_back=earlier is not None)
+    posted = {name: form for name, form in forms_.items() if earlier or name != "back_form"}
     context: dict[str, Any] = {
         "initiative": initiative,
         "crumb": _("Beslutninger"),
         "decisions": rows,
         "earlier": earlier,
-        "today": today(),
-        "pause_form": None,
-        "back_form": None,
-        "stop_form": None,
-        "reopen_form": None,
+        "closing": shown_closing(initiative),
+        "is_due": is_due(initiative),
         "may_resume": initiative.state == Initiative.State.ON_HOLD and policy.may_resume(request.user, initiative),
         "refused_because": refusal.reasons if refusal is not None else (),
+        **{f"{name}_form": None for name in ("pause", "longer", "back", "stop", "reopen")},
+        **offered,
+        **posted,
+        "open_form": next(iter(forms_), ""),
     }
-    if is_active and policy.may_pause(request.user, initiative):
-        context["pause_form"] = PauseForm()
-    if may_decide and initiative.is_open:
-        context["stop_form"] = StopForm(auto_id="stop_%s")
-        context["back_form"] = TurnForm(auto_id="back_%s") if earlier else None
-    if may_decide and stopped:
-        context["reopen_form"] = ReopenForm(auto_id="reopen_%s")
-    context |= forms_ if earlier or "back_form" not in forms_ else {}
-    context["open_form"] = next(iter(forms_), "")
     return render(request, "gates/decisions.html", context, status=status)
+
+
+def _offered(user: Any, initiative: Initiative, *, can_go_back: bool) -> dict[str, forms.Form]:
+    """The empty forms of what this person may do now."""
+    found: dict[str, forms.Form] = {}
+    if policy.may_pause(user, initiative):
+        if initiative.state == Initiative.State.ACTIVE:
+            found["pause_form"] = PauseForm(coming=_coming(initiative))
+        else:
+            found["longer_form"] = LongerForm(auto_id="longer_%s")
+    if policy.may_decide(user, initiative):
+        if initiative.is_open:
+            found["stop_form"] = StopForm(auto_id="stop_%s")
+        if initiative.is_open and can_go_back:
+            found["back_form"] = TurnForm(auto_id="back_%s")
+        if initiative.state == Initiative.State.STOPPED:
+            found["reopen_form"] = ReopenForm(auto_id="reopen_%s")
+    return found

@@ -4,7 +4,7 @@ from initiatives.services.creating import create_initiative, edit_initiative
 from initiatives.services.forgetting import forget_contact, with_contact
 from initiatives.services.inviting import accept_invitation, invite_member, send_again, withdraw_invitation
 from initiatives.services.members import can_leave, can_step_down, change_role, end_membership, join, name_decider
-from initiatives.services.steps import enter_step, go_back, hold, reopen, resume, stop
+from initiatives.services.steps import enter_step, go_back, hold, hold_longer, reopen, resume, stop
 from initiatives.services.work import add_activity, edit_work_item
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "forget_contact",
     "go_back",
     "hold",
+    "hold_longer",
     "invite_member",
     "join",
     "name_decider",

@@ -84,6 +84,17 @@ def hold(initiative: Initiative, *, reason: str, review_on: date | None = None, 
 
 
 @transaction.atomic
+def hold_longer(initiative: Initiative, *, reason: str, review_on: date, by: User) -> None:
+    """Another reason and a later day for an initiative on hold; its clock has stood still all the while."""
+    initiative = locked(initiative)
+    if initiative.state != Initiative.State.ON_HOLD:
+        raise NotReady(_("Initiativet er ikke satt på vent."))
+    initiative.state_reason, initiative.review_on = reason, review_on
+    initiative.save(update_fields=["state_reason", "review_on"])
+    record(initiative.chain, "initiative_held_longer", by=by, subject=initiative)
+
+
+@transaction.atomic
 def resume(initiative: Initiative, *, by: User) -> None:
     """Take up the work of an initiative that was on hold."""
     initiative = locked(initiative)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.placeholders import fill
 from documents.services import pdf_of
+from initiatives.models import Initiative
 from mail.calendar import Event, cancel, request
 from mail.kinds import Attachment, Mail, MailKind, Stopped
 from mail.letters import Block, Button, Facts, Line, Link, as_mail
@@ -51,6 +52,8 @@ def build_reminder(message: Message) -> Mail | Stopped:
         return stopped
     if invitation.current and not _is_stale(invitation):
         return Stopped(_("Personen har svart."))
+    if invitation.meeting.initiative.state == Initiative.State.ON_HOLD:
+        return Stopped(_("Initiativet er satt på vent."))
     return _mail(texts.REMINDER, invitation, own_links(invitation))
 
 

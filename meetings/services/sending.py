@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.access import NotReady, Verdict, no
 from accounts.journal import record
 from accounts.models import User
+from initiatives.models import Initiative
 from mail.models import Message, Sending
 from mail.services import Recipient, queue, retry
 from meetings import room
@@ -138,8 +139,10 @@ def to_remind(meeting: Meeting) -> QuerySet[Invitation]:
 
 
 def ready_to_remind(meeting: Meeting, letters: Verdict | None = None) -> Verdict:
-    """Somebody has not answered, and there is still time to."""
+    """Somebody has not answered, there is still time to, and the initiative is not on hold."""
     verdict = ready_for_letters(meeting) if letters is None else letters
+    if meeting.initiative.state == Initiative.State.ON_HOLD:
+        verdict &= no(_("Initiativet er satt på vent. Ingen får påminnelser før arbeidet tas opp igjen."))
     return verdict if to_remind(meeting).exists() else verdict & no(_("Ingen mangler å svare."))
 
 

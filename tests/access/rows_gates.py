@@ -38,7 +38,8 @@ def _reopen(city: City) -> Payload:
 
 
 def _pause(city: City) -> Payload:
-    return {"reason": city.says("Vi venter på budsjettet."), "review_on": (today() + timedelta(days=9)).isoformat()}
+    review_on = (today() + timedelta(days=9)).isoformat()
+    return {"reason": city.says("Vi venter på budsjettet."), "review_on": review_on, "meetings": "keep"}
 
 
 def _hold(city: City) -> None:
@@ -67,6 +68,7 @@ ROWS: dict[str, Row] = {
     "gates:decision": Row(SEE, under(decision="decision")),
     "gates:decisions": Row(SEE, here),
     "gates:pause": Row(COORDINATE, here, get=False, post=_pause),
+    "gates:hold_longer": Row(COORDINATE, here, get=False, post=_pause, before=_hold),
     "gates:go_back": Row(DECIDE, here, get=False, post=_turn, before=_in_step_two),
     "gates:stop": Row(DECIDE, here, get=False, post=_stop),
     "gates:reopen": Row(DECIDE, here, get=False, post=_reopen, before=_close),
