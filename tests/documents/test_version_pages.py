@@ -34,7 +34,7 @@ def test_a_coordinator_freezes_waits_and_reads(client):
     document = frozen_world.document()
     client.force_login(world.coordinator_of(document.initiative))
     asked = reverse("documents:freeze", args=[document.initiative_id, document.pk])
-    assert "Lås Målbilde, versjon 1" in client.get(asked).content.decode()
+    assert "Lås målbilde, versjon 1" in client.get(asked).content.decode()
 
     shown = client.post(asked, {"dated_on": today().isoformat()}, follow=True).content.decode()
     row = FreezeRequest.objects.get()
