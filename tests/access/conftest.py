@@ -1,4 +1,4 @@
-"""One twin world per module, in a transaction that is rolled back; each cell is undone by a savepoint."""
+"""One twin world for all modules here, in a transaction that is rolled back; each cell is undone by a savepoint."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.access import twins as worlds
 from tests.access.twins import Twins
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def twins(
     django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Twins]:
