@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from documents.placeholders import MissingValue, Slot, UnknownPlaceholder, fill, parse, refusals
@@ -76,8 +76,9 @@ def test_values_are_never_parsed(name: str, text: str):
 
 
 @given(st.text(alphabet="ab{}_ \n*.:", max_size=60))
+@example("{:a}{:}")  # the first refusal suggests another name
 def test_any_text_is_either_filled_or_refused_by_name(text: str):
     if reasons := refusals(text, {"a", "b"}):
-        assert all(f"{{{name}}}" in text for name in re.findall(r"«\{(.+?)\}» finnes", " ".join(reasons)))
+        assert all(f"{{{name}}}" in text for name in re.findall(r"«\{([^{}]+)\}» finnes", " ".join(reasons)))
     else:
         assert "{a}" not in fill(text, {"a": "1", "b": ""}, optional={"b"})
