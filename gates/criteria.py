@@ -42,6 +42,7 @@ class Where(StrEnum):
     MAALBILDE = "maalbilde"
     ROUND = "round"
     BASIS = "basis"
+    REPLIES = "replies"
     STARTUP_PARTNERS = "startup_partners"
     PARTNER_DECISIONS = "partner_decisions"
     FRONT_PAGE = "front_page"
@@ -96,7 +97,7 @@ GATE_2 = (
     _should("usual_length", _("Forprosjektet varte så lenge som metoden anbefaler"), Where.FRONT_PAGE),
     _should("landowner_and_people", _("Grunneiere og innbyggere er blant partnerne"), Where.STARTUP_PARTNERS),
     _should("funding_covers", _("Finansieringskildene dekker kostnaden i steg 3"), Where.FUNDING),
-    _should("reservations_answered", _("Merknadene til målbildet er besvart"), Where.ROUND),
+    _should("reservations_answered", _("Merknadene til målbildet er besvart"), Where.REPLIES),
     _should("concerns_reviewed", _("Barrierer og bekymringer er gjennomgått"), Where.BARRIERS),
     _should("opened_before_answering", _("Partnerne leste den siste versjonen før de svarte"), Where.ROUND),
 )

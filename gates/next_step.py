@@ -94,9 +94,9 @@ def next_step(now: Situation) -> NextStep:
         return _in_forprosjekt(now.forprosjekt)
     if now.step != StepKey.SONDERINGSMOETE:
         return NextStep(
-            _("Fordel aktivitetene og sett frister, og ta kontakt med dem som vil delta videre."),
-            _("Se virksomhetene"),
-            "partners",
+            _("Planen er blitt til aktivitetene i steget. Følg dem opp, så de blir ferdige i tide."),
+            _("Se aktivitetene"),
+            "work",
         )
     if now.coming is not None:
         return _before_closing(now, now.coming)

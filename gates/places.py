@@ -18,14 +18,18 @@ _OF_INITIATIVE = {
     "documents": "documents:index",
 }
 _OF_DOCUMENT = {"document": "documents:document", "rounds": "signing:rounds"}
+#: Method: the forprosjekt's gate is the second.
+FORPROSJEKT_GATE = 2
 #: Pages that those who only read may follow too.
-OPEN_TO_READERS = ("gate", "decisions", "partners", "area", "documents", "document")
+OPEN_TO_READERS = ("gate", "decisions", "partners", "area", "documents", "document", "work")
 _CHAPTERS = {
     Where.AREAS: Chapter.AREA.value,
     Where.BARRIERS: Chapter.CHALLENGES.value,
     Where.FUNDING: Chapter.FUNDING.value,
     Where.PLAN: Chapter.PLAN.value,
 }
+#: What is put right on the page of the beslutningspunkt itself.
+_AT_THE_GATE = {Where.BASIS: "underlag", Where.REPLIES: "merknader"}
 _OF_MEETING = ("close", "attendance", "guests", "send", "answers", "minutes")
 
 
@@ -38,6 +42,8 @@ def page(initiative: Initiative, following: NextStep, number: int = 1) -> str:
         return gate_page(initiative, number)
     if key == "area":
         return reverse("forprosjekt:chapter", args=[initiative.pk, Chapter.AREA.value])
+    if key == "work":
+        return f"{initiative.get_absolute_url()}#work-panel"
     if key in _OF_DOCUMENT and following.document is not None:
         return reverse(_OF_DOCUMENT[key], args=[initiative.pk, following.document])
     if key in _OF_MEETING and meeting is not None:
@@ -50,14 +56,16 @@ def gate_page(initiative: Initiative, number: int = 1) -> str:
 
 
 def place(initiative: Initiative, where: Where, counts: MeetingCounts) -> str:
-    """Where a criterion that is not met is put right: the latest meeting's page, or the initiative's details."""
+    """Where a criterion that is not met is put right: a page, or a part of the beslutningspunkt's own."""
     if where in (Where.OWNER, Where.PROCESS_LEAD, Where.AREA):
         anchor = {Where.OWNER: "eier", Where.PROCESS_LEAD: "prosessleder", Where.AREA: "omraade"}[where]
         return f"{reverse('initiatives:edit', args=[initiative.pk])}#{anchor}"
     if where in _CHAPTERS:
         return reverse("forprosjekt:chapter", args=[initiative.pk, _CHAPTERS[where]])
-    if where in (Where.MAALBILDE, Where.ROUND, Where.BASIS):
-        return reverse("documents:index", args=[initiative.pk])
+    if where in (Where.MAALBILDE, Where.ROUND):
+        return reverse("documents:of_kind", args=[initiative.pk, "maalbilde"])
+    if where in _AT_THE_GATE:
+        return f"{gate_page(initiative, FORPROSJEKT_GATE)}#{_AT_THE_GATE[where]}"
     if where is Where.FRONT_PAGE:
         return initiative.get_absolute_url()
     if where in (Where.PARTNERS, Where.STARTUP_PARTNERS, Where.PARTNER_DECISIONS):

@@ -16,15 +16,12 @@ from gates.forms import ReplyForm
 from gates.gate_2 import Facts
 from gates.loading import AtGate, visible_reservation
 from gates.models import Reply
-from gates.places import gate_page
+from gates.places import FORPROSJEKT_GATE, gate_page
 from initiatives.loading import visible_initiative
 from initiatives.models import Initiative
 from partners.models import PartnerDecision
 from signing.models import Act
 from signing.states import ActKind, RoundState
-
-#: Method: the forprosjekt's gate is the second.
-NUMBER = 2
 
 
 @requires(policy.may_distribute, load=visible_initiative)
@@ -37,7 +34,7 @@ def distribute(request: HttpRequest, initiative: Initiative) -> HttpResponse:
             messages.error(request, reason)
     else:
         messages.success(request, _("Beslutningsunderlaget er sendt til partnernes kontaktpersoner."))
-    return redirect(f"{gate_page(initiative, NUMBER)}#underlag")
+    return redirect(f"{gate_page(initiative, FORPROSJEKT_GATE)}#underlag")
 
 
 @requires(policy.may_distribute, load=visible_reservation)
@@ -50,7 +47,7 @@ def reply(request: HttpRequest, act: Act) -> HttpResponse:
         messages.success(request, _("Svaret er sendt til den som tok forbeholdet."))
     else:
         messages.error(request, _("Skriv et svar på merknaden."))
-    return redirect(f"{gate_page(initiative, NUMBER)}#merknader")
+    return redirect(f"{gate_page(initiative, FORPROSJEKT_GATE)}#merknader")
 
 
 def panel(at: AtGate, facts: Facts, user: Any) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from gates.criteria import GATE_2
 from gates.facts import facts_of
 from gates.gates import examine
 from gates.models import Distribution, Outcome
+from gates.places import FORPROSJEKT_GATE, gate_page
 from gates.services import distribute, reply
 from mail.models import Message
 from mail.sending import send_waiting
@@ -18,7 +19,7 @@ from partners import services as partners
 from partners.stages import Stage
 from signing.models import Act
 from signing.states import ActKind
-from tests import forprosjekt_world, gate_2_world, gates_world, partners_world, world
+from tests import forprosjekt_world, gate_2_world, gates_world, htmx, partners_world, world
 from tests.gate_2_world import Place
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,33 @@ def test_nothing_is_given_out_before_it_is_frozen_or_to_nobody():
         distribute(place.initiative, by=place.by)
 
     assert not Message.objects.filter(sending__kind="basis_distributed").exists()
+
+
+def test_what_is_missing_is_one_press_away(client):
+    place = gate_2_world.prepared()
+    gate_2_world.answered(gate_2_world.round_of(place, gate_2_world.version(place)), ActKind.RESERVATION)
+    gate_2_world.version(place)
+    client.force_login(place.by)
+    here = gate_page(place.initiative, FORPROSJEKT_GATE)
+
+    page = htmx.load(client, here)
+
+    links = {one.text_content().partition(": ")[2]: one.get("href") for one in page.tree.cssselect(".criterion a")}
+    assert links["Beslutningsunderlaget er delt ut i tide"] == f"{here}#underlag"
+    assert page.one("#underlag a").get("href").endswith("/dokumenter/beslutningsunderlag/")
+    assert links["Alle oppstartspartnere står bak målbildet"].endswith("/dokumenter/maalbilde/")
+    assert all(client.get(url, follow=True).status_code == 200 for url in links.values())
+
+
+def test_a_reservation_is_answered_where_the_criterion_leads(client):
+    place = gate_2_world.ready(ActKind.RESERVATION)
+    client.force_login(place.by)
+    page = htmx.load(client, gate_page(place.initiative, FORPROSJEKT_GATE))
+
+    (link,) = page.tree.cssselect(".criterion a")
+
+    assert link.get("href") == f"{gate_page(place.initiative, FORPROSJEKT_GATE)}#merknader"
+    assert len(page.tree.cssselect("#merknader form")) == 1
 
 
 def test_the_plan_and_the_conditions_become_step_three():

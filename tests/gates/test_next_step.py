@@ -41,7 +41,7 @@ WRITTEN = replace(HELD, last=LastMeeting(pk=7, minutes_published=True))
         (replace(WRITTEN, has_decider=True), "gate", "Gå til beslutningspunkt 1"),
         (replace(BEFORE, state="on_hold"), "decisions", "Se beslutningene"),
         (replace(BEFORE, state="stopped"), "decisions", "Se beslutningen"),
-        (replace(BEFORE, step="etableringsfase"), "partners", "Se virksomhetene"),
+        (replace(BEFORE, step="etableringsfase"), "work", "Se aktivitetene"),
     ],
 )
 def test_every_stop_on_the_road_has_one_next_step(situation: Situation, page: str, label: str):
