@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from documents.models import Document
+from documents.models import Document, DocumentVersion
 from mail.models import Message
 from signing.models import Act, Round, RoundParty, SigningInvitation
 from signing.services.mailing import REQUEST
-from signing.states import InvitationState, PartyState
+from signing.states import InvitationState, PartyState, RoundState
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ class RoundRow:
     @property
     def answered(self) -> int:
         return sum(row.party.state in (PartyState.DONE, PartyState.DECLINED) for row in self.parties)
+
+    def is_completed_on(self, version: DocumentVersion | None) -> bool:
+        """Whether the organisations stand behind this version."""
+        completed = self.round.state == RoundState.COMPLETED
+        return completed and version is not None and self.round.version_id == version.pk
 
 
 def rounds_of(document: Document) -> list[RoundRow]:

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import NotReady, Verdict, requires
 from documents.kinds import kind_of
-from documents.models import Document
+from documents.models import Document, DocumentVersion
+from documents.policy_versions import may_read_completed
 from initiatives.models import Initiative
-from initiatives.policy import membership_of
 from signing import policy
 from signing.forms import ExtendForm, OpenForm, VoidForm
 from signing.loading import visible_document, visible_invitation, visible_round
@@ -108,8 +108,9 @@ def _page(
 ) -> HttpResponse:
     initiative = document.initiative
     found = rounds_of(document)
-    going_on = found[0] if found and found[0].round.is_open else None
-    latest = document.latest_version
+    newest, latest = found[0] if found else None, document.latest_version
+    going_on = newest if newest and newest.round.is_open else None
+    completed = newest if newest and newest.is_completed_on(latest) else None
     may_coordinate = policy.may_coordinate(request.user, initiative)
     context: dict[str, Any] = {
         "initiative": initiative,
@@ -119,10 +120,11 @@ def _page(
         "title": kind_of(document.kind).title(latest.content) if latest else "",
         "least": kind_of(document.kind).min_parties,
         "going_on": going_on,
-        "earlier": found[1:] if going_on else found,
+        "completed": completed,
+        "has_copy": completed is not None and _reads_copy(request.user, latest),
+        "earlier": found[1:] if going_on or completed else found,
         "may_coordinate": may_coordinate,
         "sees_people": bool(policy.may_see_people(request.user, initiative)),
-        "is_member": membership_of(request.user, initiative) is not None,
         "refusal": refusal,
         "extend_form": extend_form or ExtendForm(),
         "void_form": void_form or VoidForm(),
@@ -131,6 +133,11 @@ def _page(
         context["open_form"] = open_form or _open_form(document)
     context["failed_form"] = next((form for form in (open_form, extend_form, void_form) if form), None)
     return render(request, "signing/rounds.html", context, status=status)
+
+
+def _reads_copy(user: Any, version: DocumentVersion) -> bool:
+    """Whether there is a completed copy, and the user may read it."""
+    return bool(may_read_completed(user, version)) and version.completed_copies.exists()
 
 
 def _open_form(document: Document, data: Any = None) -> OpenForm:

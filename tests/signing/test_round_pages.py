@@ -10,6 +10,7 @@ from lxml import html
 
 from mail.models import Message
 from paadriv.clock import today
+from paadriv.text import day
 from signing.models import Round, SigningInvitation
 from signing.services.opening import Asked
 from signing.states import ActKind, RoundState
@@ -149,6 +150,30 @@ def test_earlier_rounds_stay_on_the_page(coordinator, version):
     assert "Tallene var feil." in words
 
 
+def test_a_completed_round_comes_first_with_its_copy_and_asking_again_is_folded(coordinator, version):
+    signing_world.all_endorse(signing_world.opened(version))
+
+    page = html.fromstring(coordinator.get(page_of(version.document)).content.decode())
+
+    first = page.cssselect("main h2")[0]
+    assert first.text_content() == f"Versjon 1 av {day(version.dated_on)}"
+    copy = reverse("documents:completed", args=[version.document.initiative_id, version.document_id, 1])
+    assert len(page.cssselect(f"a[href='{copy}']")) == 1
+    assert "Tidligere runder" not in page.text_content()
+    assert page.cssselect("details form[action$='/runder/ny/']")
+
+
+def test_a_version_newer_than_the_completed_round_is_asked_about_first(coordinator, version):
+    signing_world.all_endorse(signing_world.opened(version))
+    signing_world.version(version.document, vision="Vi vil ha liv i hele byen.")
+
+    page = html.fromstring(coordinator.get(page_of(version.document)).content.decode())
+
+    assert "Spør om versjon 2" in page.cssselect("main h2")[0].text_content()
+    assert not page.cssselect("details form[action$='/runder/ny/']")
+    assert "Tidligere runder" in page.text_content()
+
+
 def test_the_deadline_is_extended_and_the_round_taken_back(coordinator, version):
     asked_in = signing_world.opened(version)
     where = [version.document.initiative_id, asked_in.pk]
@@ -199,5 +224,5 @@ def test_the_page_takes_as_many_queries_for_five_parties_as_for_two(client, vers
     signing_world.all_endorse(signing_world.opened(version, number=number))
     client.force_login(world.coordinator_of(version.document.initiative))
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):  # the last asks for the completed copy
         client.get(page_of(version.document))
