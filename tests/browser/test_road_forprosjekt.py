@@ -300,6 +300,7 @@ def answer_the_reservation(kari: Member) -> None:
     kari.sees("Beslutningspunkt 2: Forprosjekt")
     kari.reads("7 av 9 må-krav er oppfylt.")
     kari.reads("Alle 3 står bak, 1 med merknad")
+    kari.page.locator(".criterion", has_text="Merknadene til målbildet er besvart").get_by_role("link").click()
     kari.unfold("Svar på merknaden")
     kari.fill(text="Vi tallfester målet i planen for fase 2.")
     kari.press("Send svaret")
@@ -366,6 +367,8 @@ def pass_gate_two(jon: Member) -> None:
 def step_three_has_the_plan(kari: Member) -> None:
     kari.comes_back_to(PLACE)
     assert "Etableringsfase" in kari.page.locator(".steps [aria-current=step]").inner_text()
+    kari.reads("Planen er blitt til aktivitetene i steget.")
+    kari.follow("Se aktivitetene")
     for title, result in PLAN.items():
         activity = row_of(kari, title)
         assert "Ansvarlig: Kari Nilsen" in activity
