@@ -127,3 +127,9 @@ def test_the_coordinators_page_is_accessible_and_fits(open_page):
     for summary in page.locator("main summary").all():
         summary.click()
     assert list(faults_at_every_size(page, shots=shots("rounds"))) == []
+
+    signing_world.voided(asked_in)
+    signing_world.all_endorse(signing_world.opened(version, parties=[Asked(one) for one in partners[:2]]))
+    page.goto(where)
+    page.get_by_text("Spør på nytt om samme versjon").click()
+    assert list(faults_at_every_size(page, shots=shots("completed"))) == []
