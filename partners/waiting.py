@@ -8,13 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from initiatives.method import StepKey
-from initiatives.models import Initiative, StepRun
-from partners.models import Contact, Partner, PartnerDecision
+from initiatives.models import Initiative
+from partners.models import Contact, Partner
 from partners.stages import Named, Stage, joint_gap
 
 
@@ -29,37 +27,31 @@ class Waiting:
 
 
 def waiting_for(user: Any) -> list[Waiting]:
-    """What the partners a person speaks for lack, by partner: who signs, and what was decided. Two queries."""
-    partners = list(_spoken_for(user))
-    decided = _decided(partners)
-    return [one for partner in partners for one in _of(partner, decided)]
+    """What the partners a person speaks for lack, by partner: who signs. One query."""
+    return [one for partner in spoken_for(user).with_named() for one in _of(partner)]
 
 
-def _of(partner: Any, decided: set[int]) -> list[Waiting]:
-    """``partner`` carries ``signatories_now`` and its initiative."""
+def _of(partner: Any) -> list[Waiting]:
+    """``partner`` carries ``signatories_now``."""
     if partner.stage not in (Stage.INTENT, Stage.STARTUP_PARTNER):
         return []
     named, words = Named(1, partner.signatories_now, partner.signing_rule), {"partner": partner.name}
-    found = []
     if not named.signatories:
         sentence = _("Oppgi hvem som kan signere for %(partner)s.") % words
-        found.append(_row(partner, sentence, _("Oppgi hvem"), "name_signatory"))
-    elif joint_gap(named):
+        return [_row(partner, sentence, _("Oppgi hvem"))]
+    if joint_gap(named):
         sentence = _("To må signere i fellesskap for %(partner)s. Oppgi den andre.") % words
-        found.append(_row(partner, sentence, _("Oppgi den andre"), "name_signatory"))
-    if partner.stage == Stage.STARTUP_PARTNER and partner.decides_now and partner.pk not in decided:
-        sentence = _("Registrer hva %(partner)s har besluttet om veien videre.") % words
-        found.append(_row(partner, sentence, _("Registrer beslutningen"), "register_decision"))
-    return found
+        return [_row(partner, sentence, _("Oppgi den andre"))]
+    return []
 
 
-def _row(partner: Partner, sentence: str, button: str, page: str) -> Waiting:
-    url = reverse(f"partners:{page}", args=[partner.initiative_id, partner.pk])
+def _row(partner: Partner, sentence: str, button: str) -> Waiting:
+    url = reverse("partners:name_signatory", args=[partner.initiative_id, partner.pk])
     return Waiting(sentence, button, url, partner.initiative_id)
 
 
-def _spoken_for(user: Any) -> Any:
-    """The partners a person speaks for in open initiatives, with the step they are in."""
+def spoken_for(user: Any) -> Any:
+    """The partners a person speaks for in initiatives that go on, in the order they were added."""
     if not user.is_authenticated or user.is_association_admin:
         return Partner.objects.none()
     contacts = Contact.objects.filter(
@@ -69,15 +61,4 @@ def _spoken_for(user: Any) -> Any:
         partner__initiative__memberships__ended_at=None,
     )
     working = Initiative.objects.active().filter(pk__in=contacts.values("partner__initiative"))
-    rows = Partner.objects.filter(pk__in=contacts.values("partner"), initiative__in=working).with_named()
-    in_step = StepRun.objects.filter(state=StepRun.State.ACTIVE).exclude(step=StepKey.SONDERINGSMOETE)
-    decides_now = Exists(in_step.filter(initiative=OuterRef("initiative")))
-    return rows.annotate(decides_now=decides_now).order_by("pk")
-
-
-def _decided(partners: list[Any]) -> set[int]:
-    """Those with a decision in the step their initiative is in."""
-    if not partners:
-        return set()
-    rows = PartnerDecision.objects.filter(partner__in=partners, step_run__state=StepRun.State.ACTIVE)
-    return set(rows.order_by().values_list("partner", flat=True))
+    return Partner.objects.filter(pk__in=contacts.values("partner"), initiative__in=working).order_by("pk")

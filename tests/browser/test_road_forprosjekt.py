@@ -187,6 +187,7 @@ def accept(open_page: Open, body: Body) -> Visitor:
     contact.give_code("Logg inn")
     contact.sees("Min side")
     contact.reads("Les «Målbilde» for Pådriv Arendal, og si hva du mener.")
+    assert contact.page.locator(".waiting__one").count() == 1, "nothing is to be decided yet"
     return contact
 
 

@@ -17,6 +17,11 @@ def in_step_2(place="Arendal"):
     return initiative
 
 
+def given_out(initiative):
+    decider = initiative.memberships.get(is_decider=True).user
+    gate_2_world.given_out(gate_2_world.Place(initiative, decider), days=0)
+
+
 def waits(user):
     return [one.sentence for one in what_waits(user)]
 
@@ -37,9 +42,21 @@ def test_one_is_asked_who_signs_and_for_the_decision_in_turn():
 
     partners_world.signatory(bank, "Nummer To")
     services.move(bank, "startup_partner", by=by)
+    assert waits(liv) == []
+
+    given_out(initiative)
     assert waits(liv) == ["Registrer hva Havnebanken har besluttet om veien videre."]
 
     partners_world.decision(bank, by=liv)
+    assert waits(liv) == []
+
+
+def test_a_basis_for_a_step_that_is_over_asks_nobody():
+    place = gate_2_world.ready()
+    liv = partners_world.logged_in_contact(place.partners[0])
+
+    gates_world.decided(place.initiative, by=place.decider)
+
     assert waits(liv) == []
 
 
@@ -52,6 +69,7 @@ def test_nothing_is_decided_in_the_first_step():
 def test_it_is_the_start_page_of_a_contact_and_its_buttons_lead_there(client):
     initiative = in_step_2()
     bank = partners_world.startup_partner(initiative)
+    given_out(initiative)
     client.force_login(partners_world.logged_in_contact(bank))
 
     page = htmx.load(client, "/")
