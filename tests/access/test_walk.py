@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.access.mutants import behind_the_loader
 from tests.access.surface import doors
 from tests.access.table import PUBLIC, TABLE
 from tests.access.twins import Twins
@@ -41,3 +42,11 @@ def test_the_table_holds(walker: Walker, door: object) -> None:
     _COUNTED["cells"] += found.cells
 
     assert not found.wrong, "\n".join(found.wrong)
+
+
+def test_behind_every_loader_the_rule_says_no_to_a_stranger_too(walker: Walker) -> None:
+    """Two lines of defence: one that is gone must not be noticed by strangers first."""
+    found = [behind_the_loader(walker, door, row) for door in guarded_doors() if (row := table_of(door))]
+
+    assert [wrong for wrong in found if wrong] == []
+    assert len(found) > 100
