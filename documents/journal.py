@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "pdf_requested": _("ba om en PDF"),
     "document_begun": _("begynte på et dokument"),
+    "text_carried_over": _("hentet teksten fra en tidligere runde"),
     "section_written": _("skrev i en del av et dokument"),
     "section_text_kept": _("lagret for sent i en del av et dokument; teksten er tatt vare på"),
     "sections_shared": _("endret hvilke deler av et dokument som er delt med partnerne"),

@@ -40,6 +40,11 @@ def may_read(user: Any, document: Document) -> Verdict:
     return may_see_documents(user, document.initiative)
 
 
+def may_carry_over(user: Any, document: Document) -> Verdict:
+    """Begin from the text of an earlier round: those who write."""
+    return may_edit(user, document.initiative)
+
+
 def may_share(user: Any, document: Document) -> Verdict:
     return may_coordinate(user, document.initiative)
 

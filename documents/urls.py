@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_TEXTS}<slug:kind>/", texts.of_kind, name="of_kind"),
     path(f"{_TEXTS}<slug:kind>/begynn/", texts.begin, name="begin"),
     path(f"{_TEXT}deling/", texts.share, name="share"),
+    path(f"{_TEXT}hent/", texts.carry_over, name="carry_over"),
     path(f"{_TEXT}endringer/", texts.changes, name="changes"),
     path(f"{_TEXT}lest/", texts.mark_read, name="mark_read"),
     path(f"{_TEXT}forskjell/", texts.compare_versions, name="compare"),

@@ -29,6 +29,8 @@ class Document(models.Model):
     template = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="documents")
     begun_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField(default=now)
+    #: The text of an earlier round that this one began from.
+    carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = DocumentQuerySet.as_manager()
 

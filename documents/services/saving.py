@@ -32,15 +32,15 @@ class Conflict(Exception):
         super().__init__("conflict")
 
 
-def write(section: Section, body: str, *, key: uuid.UUID, by: User) -> Saved:
-    """The next revision of a locked section, its text kept, a new sitting journalled."""
+def write(section: Section, body: str, *, key: uuid.UUID, by: User, is_told: bool = True) -> Saved:
+    """The next revision of a locked section, its text kept, a new sitting journalled unless the caller does it."""
     moment = now()
     is_new_sitting = section.edited_by_id != by.pk or section.edited_at is None or section.edited_at < moment - SITTING
     section.body, section.revision = body, section.revision + 1
     section.edited_by, section.edited_at = by, moment
     section.save(update_fields=["body", "revision", "edited_by", "edited_at"])
     SectionText.objects.create(section=section, revision=section.revision, body=body, by=by, at=moment, key=key)
-    if is_new_sitting:
+    if is_new_sitting and is_told:
         chain = section.document.initiative.chain
         record(chain, "section_written", by=by, subject=section, document=section.document_id, section=section.key)
     return Saved(section.revision, moment)

@@ -22,7 +22,7 @@ from documents.loading import section_to_write, visible_section
 from documents.markdown import disarmed, shown
 from documents.merging import merged
 from documents.models import Level, Section, SectionText
-from documents.services import writing
+from documents.services import carrying, writing
 from documents.services.locking import may_write_now
 from documents.services.saving import Conflict
 from documents.services.writing import Save
@@ -83,6 +83,7 @@ def history(request: HttpRequest, section: Section) -> HttpResponse:
         **frame(section),
         "sittings": sittings,
         "lost": lost_texts_of(section),
+        "carried": carrying.carried_from(section.document),
         "before": before,
         "after": after,
         "difference": to_html(words(old.body if old else "", new.body)) if new else None,

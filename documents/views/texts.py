@@ -16,16 +16,17 @@ from documents.comparing import NOW, choices, compare, sections_in
 from documents.kinds import find_kind
 from documents.loading import Beginning, visible_beginning, visible_document
 from documents.models import Document
-from documents.overview import changes_since, reading_of, rows_of
+from documents.overview import SectionRow, changes_since, reading_of, rows_of
 from documents.policy_versions import may_freeze
 from documents.section_rows import list_items
-from documents.services import reading, writing
+from documents.services import carrying, reading, writing
 from documents.services.locking import may_write_now
 from documents.starting import BY_KEY, TEXT_KINDS
 from documents.values import title_of
 from initiatives.loading import visible_initiative
 from initiatives.models import Initiative, StepRun
 from initiatives.policy import may_edit, may_see_people
+from paadriv.text import in_words
 
 
 @requires(policy.may_see_documents, load=visible_initiative)
@@ -98,8 +99,30 @@ def document(request: HttpRequest, document: Document) -> HttpResponse:
         "writable_now": may_write_now(document),
         "latest": document.latest_version,
         "links": kind.links(user, document) if kind else (),
+        "earlier": _to_carry_over(user, document, rows),
+        "carried": carrying.carried_from(document),
     }
     return render(request, "documents/document.html", context)
+
+
+def _to_carry_over(user: Any, document: Document, rows: list[SectionRow]) -> Document | None:
+    """The text of an earlier round that the draft may begin from; asked for only where nobody has written yet."""
+    untouched = document.step_run.round > 1 and not any(row.section.edited_at for row in rows)
+    if not untouched or not policy.may_carry_over(user, document) or not may_write_now(document):
+        return None
+    return carrying.earlier_text(document)
+
+
+@requires(policy.may_carry_over, load=visible_document)
+@require_POST
+def carry_over(request: HttpRequest, document: Document) -> HttpResponse:
+    """Begin from the text of the round before."""
+    carried = carrying.carry_over(document, by=request.user)
+    messages.success(request, _("Teksten er hentet. Gå gjennom den, og rett det som er endret siden sist."))
+    if carried.left:
+        words = {"titles": in_words(f"«{title}»" for title in carried.left)}
+        messages.warning(request, _("Malen har ikke lenger disse delene: %(titles)s. De står i runden før.") % words)
+    return redirect("documents:document", document.initiative_id, document.pk)
 
 
 @requires(policy.may_share, load=visible_document)

@@ -6,11 +6,12 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from documents.models import TemplateSection, TemplateVersion
+from documents.models import Document, Section, TemplateSection, TemplateVersion
 from documents.services import templates
 from gates.models import GateDecision
 from initiatives import services as initiatives
 from initiatives.models import StepRun
+from paadriv.clock import now
 from tests.access.rows import COORDINATE, EDIT, SEE, Payload, Row, form, here, nothing, under
 from tests.access.twins import City
 
@@ -23,6 +24,28 @@ def _in_step_two(city: City) -> None:
         return
     free = GateDecision.objects.filter(initiative=city.initiative).order_by("pk")[0]
     initiatives.enter_step(city.initiative, decision_id=free.pk, by=city.users["D"])
+
+
+def _in_a_second_round(city: City) -> None:
+    """The twin's text as an untouched draft of round 2, with a text of round 1 to begin from."""
+    _in_step_two(city)
+    document = city.documents.document
+    run = StepRun.objects.get(pk=document.step_run_id)
+    if run.round > 1:
+        return
+    StepRun.objects.filter(pk=run.pk).update(round=2)
+    document.sections.update(edited_by=None, edited_at=None)
+    times = {
+        "started_at": now(),
+        "ended_at": now(),
+        "state": StepRun.State.PARKED,
+        "decision_id": 10**9 + 7 + city.initiative.pk,
+    }
+    parked = StepRun.objects.create(initiative=city.initiative, step=run.step, round=1, **times)
+    fields = {"initiative": city.initiative, "kind": document.kind, "begun_by": city.users["K"]}
+    earlier = Document.objects.create(**fields, step_run=parked, template=document.template)
+    text = {"body": city.says("Vi vil ha liv."), "edited_by": city.users["K"], "edited_at": now()}
+    Section.objects.create(document=earlier, key="sammendrag", position=1, title="Sammendrag", **text)
 
 
 def _of_section(name: str) -> Callable[[City], dict[str, Any]]:
@@ -75,6 +98,7 @@ ROWS: dict[str, Row] = {
     "documents:of_kind": Row(WITH_PARTNERS, lambda city: {**here(city), "kind": "maalbilde"}, shown=302),
     "documents:begin": _act(EDIT, lambda city: {**here(city), "kind": "plan"}),
     "documents:document": Row(WITH_PARTNERS, _TEXT),
+    "documents:carry_over": Row(EDIT, _TEXT, get=False, post=nothing, before=_in_a_second_round),
     "documents:share": _act(COORDINATE, _TEXT, form(deler=["sammendrag", "stedet"])),
     "documents:changes": Row(WITH_PARTNERS, _TEXT),
     "documents:mark_read": Row(WITH_PARTNERS, _TEXT, get=False, post=form(lest="sammendrag.2")),
