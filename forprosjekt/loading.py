@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from accounts.access import YES, Verdict
 from forprosjekt.models import Area, Chapter, SharedChapter
+from forprosjekt.services import may_plan_now
 from forprosjekt.tables import TABLES, Table
 from initiatives.loading import visible_initiative
 from initiatives.models import Initiative
@@ -20,6 +22,7 @@ class Place:
     table: Table | None = None
     row: Any = None
     _shared: frozenset[str] | None = field(default=None, repr=False)
+    _may_change_now: Verdict | None = field(default=None, repr=False)
 
     @property
     def shared(self) -> frozenset[str]:
@@ -28,6 +31,13 @@ class Place:
             rows = SharedChapter.objects.filter(initiative=self.initiative).order_by("pk")
             self._shared = frozenset(rows.values_list("chapter", flat=True))
         return self._shared
+
+    @property
+    def may_change_now(self) -> Verdict:
+        """Whether it is time to change the chapter's rows, asked once: the plan's are locked when it is step 3."""
+        if self._may_change_now is None:
+            self._may_change_now = may_plan_now(self.initiative) if self.chapter is Chapter.PLAN else YES
+        return self._may_change_now
 
     @property
     def is_shared(self) -> bool:

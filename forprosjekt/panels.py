@@ -75,7 +75,7 @@ def panels_of(request: Any, place: Place, doing: Doing = Doing()) -> list[Panel]
 def panel_of(request: Any, place: Place, table: Table, doing: Doing = Doing()) -> Panel:
     """One table's rows, form and sums."""
     initiative = place.initiative
-    allowed = may_change(request.user, place)
+    allowed = may_change(request.user, place) & place.may_change_now
     rows = list(table.rows(initiative))
     adds = allowed and table.add and (rows or not table.needs or initiative.areas.exists())
     is_adding = doing.form is not None and doing.editing is None and doing.removing is None

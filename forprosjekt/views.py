@@ -55,7 +55,7 @@ def edit(request: HttpRequest, place: Place) -> HttpResponse:
     form = table.form(data, initiative=place.initiative, row=row, auto_id=auto_id)
     doing = Doing(editing=row, form=form)
     if not form.is_bound:
-        return _page(request, place, doing)
+        return _page(request, place, _if_now(place, doing))
     if not form.is_valid():
         return _page(request, place, doing, status=422)
     try:
@@ -74,7 +74,7 @@ def remove(request: HttpRequest, place: Place) -> HttpResponse:
     assert table is not None
     assert table.remove is not None
     if request.method != "POST":
-        return _page(request, place, Doing(removing=row))
+        return _page(request, place, _if_now(place, Doing(removing=row)))
     _or_404(lambda: table.remove(row, request.user))
     return _done(request, place, _("Raden er fjernet."))
 
@@ -133,6 +133,13 @@ def keep(request: HttpRequest, place: Place) -> HttpResponse:
     return redirect(_chapter_url(place))
 
 
+def _if_now(place: Place, doing: Doing) -> Doing:
+    """What was asked for. Raises NotReady where the rows are locked: an old page may still have the link."""
+    if not place.may_change_now:
+        raise NotReady(place.may_change_now)
+    return doing
+
+
 def _or_404(act: Any) -> None:
     """Do what is asked; a row removed meanwhile is missing like any other."""
     try:
@@ -186,6 +193,7 @@ def _page(request: HttpRequest, place: Place, doing: Doing = Doing(), *, status:
         "panels": panels_of(request, place, doing),
         "may_share": policy.may_share(request.user, place),
         "is_shared": place.is_shared,
+        "may_change_now": place.may_change_now,
         "oob": False,
     }
     return vary(render(request, "forprosjekt/chapter.html", context, status=status))

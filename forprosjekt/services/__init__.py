@@ -31,6 +31,7 @@ from forprosjekt.services.goals import (
 from forprosjekt.services.plan import (
     add_funding_task,
     edit_funding_task,
+    may_plan_now,
     owned_by,
     plan_activity,
     plan_into_step,
@@ -59,6 +60,7 @@ __all__ = [
     "keep_chapter",
     "make_primary_area",
     "make_primary_challenge",
+    "may_plan_now",
     "owned_by",
     "plan_activity",
     "plan_into_step",

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.access import NotReady
+from accounts.access import YES, NotReady, Verdict, no
 from accounts.journal import record
 from accounts.models import User
 from forprosjekt.into_step import activity_changes
@@ -26,6 +26,14 @@ from partners.models import Partner
 from register.models import Organisation
 
 Owner = Membership | Partner | Organisation | None
+
+
+def may_plan_now(initiative: Initiative) -> Verdict:
+    """Not once the latest run of the forprosjekt is done; a new round of it opens the plan again. One query."""
+    latest = initiative.step_runs.filter(step=StepKey.FORPROSJEKT).order_by("-round").first()
+    if latest is not None and latest.state == StepRun.State.DONE:
+        return no(_("Planen er blitt til aktivitetene i etableringsfasen, og er låst."))
+    return YES
 
 
 @transaction.atomic
@@ -111,11 +119,10 @@ def _owned(found: Any) -> Any:
 
 
 def _with_open_plan(initiative: Initiative) -> Initiative:
-    """The locked initiative. Raises NotReady once the latest run of the forprosjekt is done."""
+    """The locked initiative. Raises NotReady once the plan has become step 3."""
     initiative = open_and_locked(initiative)
-    latest = initiative.step_runs.filter(step=StepKey.FORPROSJEKT).order_by("-round").first()
-    if latest and latest.state == StepRun.State.DONE:
-        raise NotReady(_("Planen er blitt til aktivitetene i etableringsfasen, og er låst."))
+    if not (verdict := may_plan_now(initiative)):
+        raise NotReady(verdict)
     return initiative
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from lxml import html
 
 from forprosjekt import services
 from forprosjekt.models import Chapter
@@ -255,6 +256,44 @@ def test_the_association_reads_and_changes_nothing(client, initiative):
     assert answer.status_code == 403
 
 
+def test_the_plan_that_has_become_step_3_is_read_and_says_why(client, initiative):
+    decider = world.decider_of(initiative)
+    initiatives.enter_step(initiative, decision_id=1, by=decider)
+    task = build.funding_task(initiative)
+    build.planned(initiative, result="Før")
+    log_in(client, initiative)
+    open_page = client.get(page_of(initiative, Chapter.PLAN)).content.decode()
+    initiatives.enter_step(initiative, decision_id=2, by=decider)
+
+    page = html.fromstring(client.get(page_of(initiative, Chapter.PLAN)).content)
+    acts = [one for one in ("/endre/", "/fjern/", "/ny/") if one in html.tostring(page).decode()]
+    old_links = [
+        client.get(f"{folder(initiative, 'planned')}kartlegging/endre/"),
+        client.get(f"{folder(initiative, 'task')}{task.pk}/fjern/", HTTP_HX_REQUEST="true"),
+    ]
+
+    assert "/endre/" in open_page
+    assert "Planen er blitt til aktivitetene i etableringsfasen, og er låst." in page.text_content()
+    assert "Før" in page.text_content()
+    assert acts == []
+    assert [answer.status_code for answer in old_links] == [409, 409]
+    assert "er låst" in old_links[0].content.decode()
+    assert client.get(page_of(initiative, Chapter.AREA)).content.decode().count("er låst") == 0
+
+
+def test_a_new_round_of_the_forprosjekt_opens_the_plan_again(client, initiative):
+    decider = world.decider_of(initiative)
+    for number in (1, 2):
+        initiatives.enter_step(initiative, decision_id=number, by=decider)
+    initiatives.go_back(initiative, decision_id=3, by=decider)
+    log_in(client, initiative)
+
+    page = client.get(page_of(initiative, Chapter.PLAN)).content.decode()
+
+    assert "er låst" not in page
+    assert "/endre/" in page
+
+
 def test_a_coordinator_shares_a_chapter_and_takes_it_back(client, initiative):
     client.force_login(world.coordinator_of(initiative))
 
@@ -282,12 +321,13 @@ def filled(rows):
 
 
 #: Session, user, initiative, membership and what is shared; then the tables and the choices of their forms.
+#: The plan also asks whether it has become step 3.
 QUERIES = {
     Chapter.AREA: 9,
     Chapter.CHALLENGES: 7,
     Chapter.FUNDING: 7,
     Chapter.GOALS: 8,
-    Chapter.PLAN: 10,
+    Chapter.PLAN: 11,
 }
 
 
