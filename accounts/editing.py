@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -37,6 +39,34 @@ def apply(row: Row, changes: dict[str, Any], *, revision: int) -> list[str]:
     row.revision += 1
     row.save(update_fields=[*changed, "revision"])
     return changed
+
+
+def opened(row: Revised, names: Iterable[str]) -> str:
+    """What these fields of a row hold, as a form carries it until it is posted: what one began from."""
+    return packed({_label(row, name): _shown(row, name, getattr(row, name)) for name in names})
+
+
+def packed(texts: Mapping[str, str]) -> str:
+    return json.dumps(dict(texts), ensure_ascii=False)
+
+
+def unpacked(text: str) -> dict[str, str]:
+    """Label → text; empty for anything that opened() did not make. It is only ever shown to the one who posted it."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {label: value for label, value in found.items() if isinstance(value, str)}
+
+
+def texts_of(stale: Stale, began_from: Mapping[str, str]) -> list[dict[str, str | None]]:
+    """Per field that differs: what one began from (None: not known), what is saved now, and what one typed."""
+    return [
+        {"label": label, "base": began_from.get(label), "theirs": stale.theirs.get(label, ""), "mine": mine}
+        for label, mine in stale.mine.items()
+    ]
 
 
 def _label(row: models.Model, name: str) -> str:

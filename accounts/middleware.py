@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
 from accounts.access import NotAllowed, NotReady, Stale, declaration_of
+from accounts.editing import texts_of, unpacked
 from paadriv.errors import refusal, wrong_method
 from paadriv.htmx import wants_part
 
@@ -58,7 +59,7 @@ class AccessMiddleware:
 
 
 def _both_texts(request: HttpRequest, stale: Stale) -> HttpResponse:
-    rows = [{"label": label, "theirs": stale.theirs.get(label, ""), "mine": text} for label, text in stale.mine.items()]
+    rows = texts_of(stale, unpacked(request.POST.get("base", "")))
     context = {"rows": rows, "who": stale.who, "back": _page_of(request)}
     name = "_stale.html" if wants_part(request) else "stale.html"
     response = render(request, name, context, status=409)

@@ -64,6 +64,7 @@ class TemplateForm(RevisedForm):
     def __init__(self, data: Any = None, *, template: TemplateVersion) -> None:
         names = ("title", "statement", "revision")
         super().__init__(data, initial={name: getattr(template, name) for name in names})
+        self.began_from(template, names[:-1])
 
     def changes(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("title", "statement")}
@@ -89,6 +90,7 @@ class TemplateSectionForm(RevisedForm):
     def __init__(self, data: Any = None, *, section: TemplateSection) -> None:
         names = ("title", "level", "questions", "body", "revision")
         super().__init__(data, initial={name: getattr(section, name) for name in names})
+        self.began_from(section, names[:-1])
 
     def changes(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("title", "level", "questions", "body")}

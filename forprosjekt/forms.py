@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from forprosjekt.boundary import FAULTS, MOST_BYTES, read
 from forprosjekt.models import Area, FundingSource, SdgChoice
 from forprosjekt.sdgs import FIXED, NAMES
-from initiatives.forms.editing import RevisedForm
+from initiatives.forms.editing import CARRIED, RevisedForm
 from initiatives.models import Initiative
 from paadriv.fields import Block, Day, Line
 from paadriv.text import sentence
@@ -57,12 +57,19 @@ class RowForm(RevisedForm):
         names = [name for name in self.base_fields if row is not None and hasattr(row, name)]
         super().__init__(data, initial={name: getattr(row, name) for name in names}, auto_id=auto_id)
         self.initiative, self.row = initiative, row
-        for name in ("revision",) if row is None else self.only_new:
+        if row is not None:
+            self.began_from(row, [name for name in self.kept_in(row) if name not in self.only_new])
+        for name in CARRIED if row is None else self.only_new:
             del self.fields[name]
+
+    def kept_in(self, row: Any) -> list[str]:
+        """The model's fields that this form writes."""
+        names = [name for name in self.base_fields if name not in CARRIED]
+        return [field.name for field in row._meta.concrete_fields if field.name in names]
 
     def changes(self) -> dict[str, Any]:
         """What the service takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in CARRIED}
 
     def show(self, error: ValidationError) -> None:
         """Put what a service or a model refused at the field where it was typed."""

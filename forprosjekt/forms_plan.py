@@ -33,6 +33,9 @@ class OwnedForm(RowForm):
             present = (self.row.owner_member, self.row.owner_partner, self.row.owner_organisation)
             self.initial["owner"] = next((key_of(owner) for owner in present if owner), "")
 
+    def kept_in(self, row: Any) -> list[str]:
+        return [*super().kept_in(row), "owner_member", "owner_partner", "owner_organisation"]
+
     def changes(self) -> dict[str, Any]:
         values = super().changes()
         owner = self.owners.get(values.pop("owner"))

@@ -65,6 +65,7 @@ class DetailsForm(OrganisationChoice, RevisedForm):
         if owner := initiative.owner:
             initial |= {"organisation_text": owner.number_in_groups, "organisation": owner.number}
         super().__init__(data, initial=initial)
+        self.began_from(initiative, (*_FIELDS, "owner"))
         self.fields["organisation_text"].label = _("Eierorganisasjon")
         self.fields["organisation_text"].help_text = _(
             "Skriv navn eller organisasjonsnummer. Eieren er en lokal virksomhet."

@@ -35,6 +35,7 @@ class WorkForm(RevisedForm):
             "note": item.note,
         }
         super().__init__(data, initial=initial, auto_id=f"{item._meta.model_name}-{item.pk}-%s")
+        self.began_from(item, ("status", "owner_member", "owner_organisation", "due_on", "note"))
         self.members = {f"m{row.pk}": row for row in _members(initiative)}
         self.organisations = {f"o{row.pk}": row for row in _organisations(initiative, item)}
         self.fields["owner"].choices = [  # type: ignore[attr-defined]

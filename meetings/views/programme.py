@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import NotReady, requires
+from accounts.editing import opened
 from meetings import policy, services
 from meetings.forms_plan import ItemForm, RemoveForm, posted_revision, show_errors
 from meetings.loading import visible_item, visible_meeting
@@ -124,11 +125,19 @@ def _page(
         "editing": editing,
         "removing": removing,
         "form": form,
+        "opened": _opened(request, editing),
         "new_form": new_form or ItemForm(prefix="new"),
         "may_edit": policy.may_edit(request.user, meeting),
     }
     template = "meetings/_programme_panel.html" if wants_part(request) else "meetings/programme.html"
     return vary(render(request, template, context, status=status))
+
+
+def _opened(request: HttpRequest, item: ProgrammeItem | None) -> str:
+    """What the item held when its form was opened: as posted, or as it is now."""
+    if item is None:
+        return ""
+    return request.POST.get("base") or opened(item, ItemForm.base_fields)
 
 
 def _initial(item: ProgrammeItem) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.forms.editing import RevisedForm
+from initiatives.forms.editing import CARRIED, RevisedForm
 from mail.addresses import AddressField
 from paadriv.fields import Line, Phone
 from partners.groups import CHOICES
@@ -59,11 +59,12 @@ class PartnerEditForm(RevisedForm):
 
     def __init__(self, data: Any = None, *, partner: Partner) -> None:
         super().__init__(data, initial={"revision": partner.revision, "name": partner.name, "group": partner.group})
+        self.began_from(partner, ("group",) if partner.organisation_id else ("name", "group"))
         if partner.organisation_id:
             del self.fields["name"]
 
     def changes(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in CARRIED}
 
 
 class PersonForm(forms.Form):
@@ -80,8 +81,9 @@ class PersonEditForm(PersonForm, RevisedForm):
     def __init__(self, data: Any = None, *, person: Person) -> None:
         names = ("revision", "name", "email", "phone", "group")
         super().__init__(data, initial={name: getattr(person, name) for name in names})
+        self.began_from(person, names[1:4] if person.partner_id else names[1:])
         if person.partner_id:
             del self.fields["group"]
 
     def changes(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in CARRIED}

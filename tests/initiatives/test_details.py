@@ -133,7 +133,7 @@ def test_a_colleagues_edit_is_shown_beside_ones_own_and_nothing_is_overwritten(c
     initiative.refresh_from_db()
     assert answer.status_code == 409
     shown = [cell.text_content() for cell in html.fromstring(page).cssselect("td.pre")]
-    assert shown == ["Karis havn", "Olas havn"]
+    assert shown == ["–", "Karis havn", "Olas havn"]
     assert 'value="Olas havn"' in page
     assert initiative.area_name == "Karis havn"
 

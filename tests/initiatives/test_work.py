@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.template.loader import render_to_string
+from lxml import html
 
 from accounts.access import YES
 from initiatives import panels, services
@@ -12,6 +13,12 @@ from tests import world
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
+
+
+def filled_in(page):
+    """What the form of a row holds as it is shown."""
+    [form] = html.fromstring(page.content.decode()).cssselect("form.work-row__form")
+    return {name: value or "" for name, value in form.fields.items()}
 
 
 def item_of(initiative, model=Activity, step="forprosjekt"):
@@ -96,6 +103,20 @@ def test_a_colleagues_edit_under_ones_own_is_answered_with_both_texts(client):
     assert again.status_code == 200
     item.refresh_from_db()
     assert item.note == "Olas tekst"
+
+
+def test_a_stale_save_of_a_step_shows_what_one_began_from(client):
+    initiative = world.initiative()
+    item, kari = item_of(initiative), world.coordinator_of(initiative)
+    services.edit_work_item(item, {"note": "Ring havna"}, revision=1, by=kari)
+    client.force_login(world.member(initiative, "editor"))
+    opened = filled_in(client.get(url(item, initiative)))
+    services.edit_work_item(item, {"note": "Karis tekst"}, revision=2, by=kari)
+
+    answer = client.post(url(item, initiative), opened | {"note": "Olas tekst"}, headers=HTMX)
+
+    cells = html.fromstring(answer.content).cssselect("table.both-texts tbody td")
+    assert [cell.text_content() for cell in cells] == ["Ring havna", "Karis tekst", "Olas tekst"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from meetings.models import Meeting
 from tests import htmx, meetings_world, world
@@ -207,6 +208,21 @@ def test_a_colleagues_edit_is_told_with_both_texts(meeting):
     assert "Rådhuset" in answer.content.decode()
     assert "Skolen" in answer.content.decode()
     assert Meeting.objects.get(pk=meeting.pk).venue == "Rådhuset"
+
+
+def test_a_stale_item_of_the_programme_shows_what_one_began_from(meeting):
+    client = visitor(world.coordinator_of(meeting.initiative))
+    item = meeting.programme.order_by("position")[0]
+    here = reverse("meetings:edit_item", args=[meeting.initiative_id, meeting.pk, item.pk])
+    opened = dict(html.fromstring(client.get(here).content).cssselect("form.programme__form")[0].fields)
+    was = item.title
+    client.post(here, opened | {"title": "Velkommen alle sammen"})
+
+    answer = client.post(here, opened | {"title": "God kveld"})
+
+    cells = html.fromstring(answer.content).cssselect("table.both-texts tbody td")
+    assert answer.status_code == 409
+    assert [cell.text_content() for cell in cells] == [was, "Velkommen alle sammen", "God kveld"]
 
 
 def test_an_unknown_placeholder_is_refused_by_name(meeting):
