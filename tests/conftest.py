@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts import triggers
 from paadriv import clock
 
-pytest_plugins = ["tests.strictness", "tests.browser.plugin"]
+pytest_plugins = ["tests.strictness", "tests.browser.plugin", "tests.one_database"]
 
 _DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 

@@ -12,7 +12,7 @@ from tests.access.surface import Door, doors
 from tests.access.twins import Twins
 from tests.access.walk import HTMX, Walker, table_of, undone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 #: Words that are English, and neither Norwegian nor a name.
 WORDS = re.compile(
     r"\b(the|and|of|with|this|that|required|enter|select|please|valid|submit|search|save|delete|cancel|"

@@ -177,7 +177,9 @@ def _matters(kind: str, letter: str, method: str, htmx: bool) -> bool:
         return letter in "KP" and kind == "own" and not htmx
     if htmx:
         return kind == "own" and method in ("GET", "POST")
-    return kind == "own" or (method != "HEAD" and (kind != "missing" or letter in "AKN"))
+    if kind == "own":
+        return True
+    return (method == "GET" and (kind != "missing" or letter in "AKN")) or (method == "POST" and letter in "AKN")
 
 
 def _cell(

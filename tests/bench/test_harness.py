@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from accounts.models import User
 from bench.harness import Page, Result, growth, measure, table
 
+pytestmark = pytest.mark.one_database
+
 
 def page(name: str, work: int, queries: int = 0, **limits: float) -> Page:
     def request() -> HttpResponse:

@@ -13,7 +13,7 @@ from tests import meetings_world, world
 from tests.accounts_world import ask_for_code
 from tests.browser.judge import View, judge, visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 #: Sends a form of the page's own to an address: ``[address, fields, whether it has its token]``.
 _POST = """([address, fields, signed]) => {
   const form = document.createElement("form");

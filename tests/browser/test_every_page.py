@@ -21,7 +21,7 @@ from tests.access.twins import Twins
 from tests.access.walk import Walker
 from tests.browser.judge import View, judge, visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 #: Answered with something else than a page, or with another page.
 NOT_PAGES = {

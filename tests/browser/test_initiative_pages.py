@@ -14,7 +14,7 @@ from initiatives.models import Initiative
 from tests import meetings_world, world
 from tests.browser.axe import faults_at_every_size
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 #: A folder to keep screenshots in, for people who look at them.
 LOOKS = os.environ.get("PAADRIV_LOOKS", "")
 

@@ -12,7 +12,7 @@ from initiatives.models import Initiative
 from meetings import links
 from tests import gates_world, meetings_world, world
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 Open = Callable[..., Any]
 
 #: Where the focus is, by what a screen reader would call it, and whether a sighted person sees it. A skip link

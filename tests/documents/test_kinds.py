@@ -20,7 +20,7 @@ from partners.groups import GROUPS
 from tests import day_world, documents_world, meetings_world, world
 from tests.documents_world import content_of, failures, page_count, pdf, raw, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.faults]
+pytestmark = [pytest.mark.django_db, pytest.mark.faults, pytest.mark.one_database]
 PRINTED = ("invitasjon", "referat", "beslutning", "sluttnotat")
 #: The longest of everything, with letters from all over Sápmi.
 LONGEST = {

@@ -23,7 +23,7 @@ from documents.pipeline.press import Press, Unprintable
 from documents.pipeline.wire import Attachment, Job, OnOnePage
 from tests.documents_world import failures, raw, words
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.one_database]
 ROOT = Path(__file__).resolve().parents[2]
 BASE = ("documents/base.css",)
 HANG = "<table><tr><td colspan=1000000>x</td></tr></table>"

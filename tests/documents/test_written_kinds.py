@@ -21,7 +21,7 @@ from tests.documents_world import failures, page_count, words
 from tests.house.sources import text
 from tests.house.test_look import contrast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.faults]
+pytestmark = [pytest.mark.django_db, pytest.mark.faults, pytest.mark.one_database]
 PROPOSAL = (
     "1. {organ_stor} slutter seg til målbildet for Pådriv {sted_navn}, versjon {målbilde_versjon} av {målbilde_dato}.\n"
     "2. {virksomhet_navn} deltar fra {etablering_fra}.\n3. {vilkår_setning}"

@@ -11,7 +11,7 @@ from tests import forprosjekt_world as build
 from tests import world
 from tests.browser.axe import faults_at_every_size
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 
 @pytest.fixture

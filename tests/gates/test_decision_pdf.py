@@ -17,7 +17,7 @@ from paadriv.clock import now, today
 from tests import gates_world
 from tests.access.twins import files_under
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,8 @@ from django.forms.boundfield import BoundField
 
 from paadriv import rendering
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from django.conf import settings
 
 from paadriv.management.commands.run import free_port
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.one_database]
 
 
 def start_site(folder: Path, port: int) -> subprocess.Popen[str]:

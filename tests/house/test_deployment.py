@@ -11,6 +11,8 @@ import yaml
 
 from tests.house.sources import text
 
+pytestmark = pytest.mark.one_database
+
 OURS = ("migrate", "web", "worker", "beat")
 
 

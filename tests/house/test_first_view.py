@@ -70,6 +70,8 @@ from django.test import Client
 call_command("collectstatic", "--noinput", verbosity=0)
 application = get_wsgi_application()
 import re
+
+pytestmark = pytest.mark.one_database
 page = Client().get("/tilgjengelighet/").content.decode()
 for path in re.findall(r'(?:href|src)="(/static/[^"]+)"', page):
     answer = Client().get(path, headers={"Accept-Encoding": "br"})

@@ -21,6 +21,8 @@ from paadriv.text import NBSP, count
 from tests.house.sources import ROOT, files, modules, templates, text
 from tests.strictness import own_apps
 
+pytestmark = pytest.mark.one_database
+
 _GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"}
 _IN_TEMPLATE = re.compile(
     r"""\{%\s*translate\s+(?:"([^"]*)"|'([^']*)')"""

@@ -9,6 +9,8 @@ import pytest
 
 from tests.house.sources import text
 
+pytestmark = pytest.mark.one_database
+
 _BACKGROUNDS = ("background-default", "background-tinted", "surface-default", "surface-tinted")
 #: Foreground, background, least contrast (WCAG 1.4.3 for text, 1.4.11 for what carries a shape).
 PAIRS = [

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from django.apps import apps
 
 from initiatives.management.commands.method_diagram import diagram
 from initiatives.method import CURRENT
 from tests.house.sources import ROOT, TOWER, text
+
+pytestmark = pytest.mark.one_database
 
 README = Path("README.md")
 

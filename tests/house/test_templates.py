@@ -13,6 +13,8 @@ from django.template.loaders.app_directories import get_app_template_dirs
 from documents.kinds import all_kinds
 from tests.house.sources import ROOT, files, modules, template_name, templates, text, without_template_tags
 
+pytestmark = pytest.mark.one_database
+
 PAGES = [path for path in templates() if path.suffix == ".html"]
 _SPOKEN = ("aria-label", "placeholder", "title", "alt")
 #: Proper names, and marks that are the same in every language.

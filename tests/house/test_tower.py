@@ -16,6 +16,8 @@ from django.db.models import Field, Model
 
 from tests.house.sources import ROOT, TOWER, files, modules, rank, template_name, templates, text
 
+pytestmark = pytest.mark.one_database
+
 #: Names without namespace that every app may reverse.
 _SHARED = {"start", "initiative", "erase_person", "privacy", "accessibility"}
 _REVERSERS = {"reverse", "reverse_lazy", "redirect", "resolve_url"}

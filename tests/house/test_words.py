@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
+import pytest
+
 from tests.house.sources import modules
+
+pytestmark = pytest.mark.one_database
 
 #: Calls whose texts people read, and which of their arguments are texts.
 _SPEAKERS = {

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from tests.access.conftest import twins  # noqa: F401
 from tests.access.surface import doors
 from tests.access.table import PUBLIC, TABLE
 from tests.access.twins import Twins
@@ -35,7 +34,7 @@ def is_text(field: str) -> bool:
 
 
 @pytest.mark.parametrize("kind", [*MARKUP, "block", "percent"])
-def test_stored_input_stays_text(twins: Twins, kind: str) -> None:  # noqa: F811
+def test_stored_input_stays_text(twins: Twins, kind: str) -> None:
     value = (MARKUP | TEMPLATES)[kind]
     walker = Walker(twins)
     stored, wrong = 0, []
