@@ -343,7 +343,7 @@ def read_the_completed_copy(gro: Visitor) -> None:
     gro.follow("versjon 1, 17. mars 2026", within="main")
     gro.follow("Den ferdige utgaven med svarene")
     with gro.page.expect_download() as download:
-        gro.follow("Last ned PDF (8 sider)")
+        gro.page.get_by_role("link", name="Last ned PDF").click()
     words = printed(download.value.path())
     assert all(signer.name in words for body in BODIES for signer in body.signers)
     assert RESERVATION in words
