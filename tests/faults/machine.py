@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from tests.smtp_stub import Stub, running
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE_SECONDS = 5
+#: What is waited for on a machine that has much else to do.
+_LONGEST = 180
 _PROGRESS = "select state, count(*) from mail_message group by state"
 
 
@@ -34,7 +36,7 @@ class Machine:
 
     def run(self, *command: str) -> str:
         done = subprocess.run(
-            [sys.executable, *command], cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60
+            [sys.executable, *command], cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=_LONGEST
         )
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
@@ -51,18 +53,32 @@ class Machine:
         """The embedded worker does one thing at a time."""
         return self.environment["CELERY_BROKER_URL"].startswith("filesystem")
 
+    @property
+    def database(self) -> str:
+        """Its name beside the one of the tests, or the file it is."""
+        url = self.environment.get("DATABASE_URL", "")
+        return url.rsplit("/", 1)[1] if url else str(self.folder / "paadriv.sqlite3")
+
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """What the database says to one who only looks."""
+        with self._database() as connection:
+            return list(connection.execute(sql).fetchall())
+
+    def change(self, sql: str) -> None:
+        with self._database() as connection:
+            connection.execute(sql)
+            connection.commit()
+
+    @contextmanager
+    def _database(self) -> Iterator[Any]:
         if url := self.environment.get("DATABASE_URL"):
             import psycopg
 
             with psycopg.connect(url) as connection:
-                return connection.execute(sql).fetchall()
-        connection = sqlite3.connect(self.folder / "paadriv.sqlite3")
-        try:
-            return connection.execute(sql).fetchall()
-        finally:
-            connection.close()
+                yield connection
+            return
+        with closing(sqlite3.connect(self.database, timeout=20)) as file:
+            yield file
 
     def start_worker(
         self, *, sweeps: bool = True, processes: int = 2, hold: str = "", lease_seconds: int = LEASE_SECONDS
@@ -108,7 +124,7 @@ class Machine:
             if file.is_file():
                 file.unlink()
 
-    def wait_for(self, condition: Callable[[], bool], seconds: float = 60) -> bool:
+    def wait_for(self, condition: Callable[[], bool], seconds: float = _LONGEST) -> bool:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             if condition():

@@ -18,7 +18,7 @@ from signing.services.opening import Asked
 from signing.states import ActKind
 from tests import partners_world, signing_world, world
 
-_SECONDS = 60
+_SECONDS = 120
 
 
 @dataclass

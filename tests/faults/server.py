@@ -36,7 +36,7 @@ _SETTINGS = {
 }
 _MIGRATED = "migrated"
 _PROGRAMS = ("initdb", "postgres", "createdb", "pg_dump", "psql")
-_SECONDS = 60
+_SECONDS = 120
 
 
 def binaries() -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,6 +14,7 @@ from signing.models import Act, Round
 from tests import signing_world
 from tests.access.twins import files_under
 from tests.faults import people
+from tests.faults.connecting import connected
 from tests.faults.ledger import complaints
 from tests.faults.people import ALL_YES, NO_AT_LAST, Crowd
 from tests.faults.server import Server, running
@@ -35,24 +35,14 @@ def _here(db: None, server: Server, tmp_path: Path) -> Iterator[None]:
     """The default connection leads to a new database on the server for as long as the test lasts."""
     name = f"test_{uuid4().hex[:12]}"
     server.copy(name)
-    with _connected(server, NAME=name), signing_world.known_kind(), files_under(tmp_path):
+    with connected(NAME=name, **_session(server)), signing_world.known_kind(), files_under(tmp_path):
         yield
 
 
-@contextmanager
-def _connected(server: Server, options: str = "", **more: Any) -> Iterator[None]:
-    """Every new connection goes to the server; this thread's own waits. ``options`` are the session's."""
-    settings, mine = connections.settings["default"], connections["default"]
-    before = dict(settings)
+def _session(server: Server, options: str = "") -> dict[str, Any]:
+    """How one connects to the server."""
     there = {"HOST": "127.0.0.1", "PORT": server.port, "USER": "postgres", "CONN_MAX_AGE": 0}
-    settings.update(there | more | {"OPTIONS": {"options": options}})
-    connections["default"] = connections.create_connection("default")
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        settings.update(before)
-        connections["default"] = mine
+    return there | {"OPTIONS": {"options": options}}
 
 
 def killed(server: Server, *stops: people.Stop) -> None:
@@ -112,7 +102,7 @@ def test_acts_that_do_not_wait_for_the_disk_are_missed(server: Server) -> None:
     """The negative control of «acknowledged»: the same kill, and a database that answers before it has written."""
     _round, deeds = people.city("Bodø", ALL_YES)
     crowd = Crowd([deeds])
-    with _connected(server, options="-c synchronous_commit=off"):
+    with connected(**_session(server, "-c synchronous_commit=off")):
         with crowd.answering():
             pass
         assert len(crowd.acknowledged) == len(deeds)
