@@ -15,6 +15,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from mail.backends import forget_kept
 from mail.models import Message, Sending
 from mail.tasks import look_at
 
@@ -83,7 +84,12 @@ def retry(messages: models.QuerySet[Message]) -> list[int]:
 
 
 def forget(messages: models.QuerySet[Message]) -> None:
-    """Erase whom these mails are to; what has not gone out never will. The rows stay, so that nothing goes twice."""
+    """Erase whom these mails are to; what has not gone out never will. The rows stay, so that nothing goes twice.
+
+    Mails that were kept on disk instead of sent are removed once the caller's transaction is through.
+    """
+    kept = set(messages.order_by().values_list("message_id", flat=True))
+    transaction.on_commit(partial(forget_kept, kept), robust=True)
     waiting = (Message.State.QUEUED, Message.State.FAILED)
     messages.filter(state__in=waiting).update(
         state=Message.State.STOPPED, reason=_("Opplysningene om mottakeren er slettet."), not_before=None

@@ -70,6 +70,41 @@ def test_no_byte_of_the_person_is_left(settings, tmp_path):
     assert not Rendering.objects.filter(kind="invitasjon").exists()
 
 
+def test_no_byte_of_the_person_is_left_in_the_mails_kept_on_disk(
+    settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "mail.backends.KeptOnDisk", str(tmp_path / "mail")
+    meeting = meetings_world.meeting()
+    guest = known_everywhere(meeting)
+    meetings_world.invited(meeting, "Bjarne Østby", email="bjarne@eksempel.no")
+    send_waiting()
+    of_the_guest = [
+        path for path in (tmp_path / "mail").iterdir() if MARK.lower().encode() in path.read_bytes().lower()
+    ]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        services.erase(guest.person, by=by(meeting))
+
+    left = [path.read_bytes().lower() for path in (tmp_path / "mail").iterdir()]
+    assert len(of_the_guest) >= 2
+    assert not any(MARK.lower().encode() in content for content in left)
+    assert sum(b"bjarne@eksempel.no" in content for content in left) == 1
+
+
+def test_an_erasing_that_fails_keeps_the_mails(settings, tmp_path, django_capture_on_commit_callbacks):
+    settings.EMAIL_BACKEND, settings.EMAIL_FILE_PATH = "mail.backends.KeptOnDisk", str(tmp_path / "mail")
+    partner = partners_world.startup_partner(world.initiative(), "Havnebanken")
+    contact = partners.invite_contact(partner.contacts.get(), by=by(partner))
+    send_waiting()
+    before = sorted((tmp_path / "mail").iterdir())
+
+    with pytest.raises(NotReady), django_capture_on_commit_callbacks(execute=True):
+        services.erase(contact.person, by=by(partner))
+
+    assert before
+    assert sorted((tmp_path / "mail").iterdir()) == before
+
+
 def test_what_was_answered_and_what_it_adds_up_to_stays():
     meeting = meetings_world.meeting()
     guest = known_everywhere(meeting)
