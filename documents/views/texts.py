@@ -169,13 +169,15 @@ def compare_versions(request: HttpRequest, document: Document) -> HttpResponse:
         pair = [sections_in(document, versions, which) for which in (before, after)]
     except KeyError as unknown:
         raise Http404 from unknown
+    compared = list(compare(*pair))
     context = {
         **_frame(document),
         "versions": versions,
         "choices": choices(versions),
         "before": before,
         "after": after,
-        "compared": list(compare(*pair)),
+        "changed": [one for one in compared if not one.is_same],
+        "same": [one.title for one in compared if one.is_same],
     }
     return render(request, "documents/compare.html", context)
 

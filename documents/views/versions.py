@@ -62,6 +62,7 @@ def version(request: HttpRequest, row: DocumentVersion) -> HttpResponse:
         "crumb": _("Versjon %(number)s") % {"number": row.number},
         "version": row,
         "parts": kind.context(row.content)["parts"],
+        "links": kind.links(request.user, row.document),
         "others": [number for number in numbers if number != row.number],
         "newest": numbers[0],
         "copy": row.completed_copies.order_by("-pk").first() if policy.may_read_completed(request.user, row) else None,
