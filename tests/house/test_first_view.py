@@ -17,6 +17,7 @@ from django.test import Client
 from meetings import links
 from tests import meetings_world, world
 
+pytestmark = pytest.mark.one_database
 KB = 1000
 _LINKED = re.compile(r'<(?:script[^>]* src|link rel="stylesheet" href)="/static/([^"]+)"')
 
@@ -70,8 +71,6 @@ from django.test import Client
 call_command("collectstatic", "--noinput", verbosity=0)
 application = get_wsgi_application()
 import re
-
-pytestmark = pytest.mark.one_database
 page = Client().get("/tilgjengelighet/").content.decode()
 for path in re.findall(r'(?:href|src)="(/static/[^"]+)"', page):
     answer = Client().get(path, headers={"Accept-Encoding": "br"})
