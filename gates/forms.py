@@ -13,10 +13,12 @@ from gates.findings import REASON_AT_LEAST, Finding, Waiver
 from gates.models import AT_A_GATE, Outcome, StopReason
 from gates.services import Decision
 from initiatives.models import Deliverable
+from mail.addresses import AddressField
 from meetings.models import Meeting
 from paadriv.clock import today
 from paadriv.fields import Block, Day, Line
 from paadriv.text import in_words, moment, sentence
+from register.forms import OrganisationChoice
 
 _STOP_REASONS = [(reason.value, sentence(str(reason.label))) for reason in StopReason]
 
@@ -185,6 +187,46 @@ class ReopenForm(TurnForm):
         choices=[("here", _("I steget der initiativet ble avsluttet")), ("start", _("Fra det første steget"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hvor dere tar opp arbeidet.")},
+    )
+
+
+class TransferForm(OrganisationChoice):
+    """Who takes over, who answers for it, and why."""
+
+    name = Line(label=_("Navnet på den som bekrefter for den nye eieren"), max_length=120)
+    email = AddressField(label=_("E-post"), help_text=_("Lenken for å bekrefte sendes hit."))
+    reason = Block(label=_("Hvorfor bytter initiativet eier?"), max_length=500, rows=3)
+
+    field_order = ("organisation_text", "name", "email", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation_text"].label = _("Ny eierorganisasjon")
+        self.fields["organisation_text"].is_one_way = True  # type: ignore[attr-defined]  # found or added, never left out
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        found = cleaned.get("organisation") or cleaned.get("organisation_number")
+        if not found and not self.errors:
+            self.add_error("organisation_text", _("Skriv hvilken virksomhet som overtar."))
+        return cleaned
+
+
+class MediateForm(forms.Form):
+    reason = Block(
+        label=_("Hvorfor bekrefter foreningen i stedet for eieren?"),
+        max_length=500,
+        rows=3,
+        help_text=_("Bare når eieren ikke finnes lenger. Begrunnelsen blir stående."),
+    )
+
+
+class AcceptForm(forms.Form):
+    title = Line(label=_("Stillingen eller vervet ditt"), max_length=120)
+    basis = Line(
+        label=_("Grunnlaget for å beslutte"),
+        help_text=_("For eksempel vedtak, delegert myndighet og saksnummer"),
+        max_length=200,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gates.criteria import Criterion, criteria_of
-from gates.models import GateDecision
+from gates.models import GateDecision, Transfer
 from initiatives.loading import visible_initiative
 from initiatives.method import Step
 from initiatives.models import Initiative, Membership, StepRun
@@ -71,4 +71,12 @@ def visible_reservation(user: Any, initiative: int, act: int) -> Act:
     found = visible_initiative(user, initiative)
     row = Act.objects.select_related("party__round__document").get(pk=act, party__round__document__initiative=found)
     row.party.round.document.initiative = found
+    return row
+
+
+def visible_transfer(user: Any, initiative: int, transfer: int) -> Transfer:
+    """Raises DoesNotExist for a transfer of another initiative, or of one that is foreign."""
+    found = visible_initiative(user, initiative)
+    row = Transfer.objects.get(pk=transfer, initiative=found)
+    row.initiative = found
     return row

@@ -9,6 +9,7 @@ from accounts.models import AppendOnly, User
 from documents.models import DocumentVersion
 from initiatives.models import Initiative, StepRun
 from paadriv.clock import now
+from register.models import Organisation
 from signing.models import Act
 
 
@@ -124,3 +125,56 @@ class Reply(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.act_id}"
+
+
+class Transfer(models.Model):
+    """One owner organisation handing the initiative over to another. It happens when both have confirmed.
+
+    ``name`` and ``email`` are of the one who confirms for the new owner and then decides; they go when it is over.
+    """
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="transfers")
+    from_owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    to_owner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", verbose_name=_("ny eierorganisasjon")
+    )
+    name = models.CharField(_("navn"), max_length=120, blank=True)
+    email = models.EmailField(_("e-post"), max_length=254, blank=True)
+    reason = models.CharField(_("begrunnelse"), max_length=500)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=now)
+    old_confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    old_confirmed_at = models.DateTimeField(null=True, blank=True)
+    mediation = models.CharField(
+        _("hvorfor foreningen bekrefter"), max_length=500, blank=True, help_text="where the old owner is no more"
+    )
+    new_confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    new_confirmed_at = models.DateTimeField(null=True, blank=True)
+    title = models.CharField(_("tittel"), max_length=120, blank=True)
+    basis = models.CharField(_("grunnlaget for å beslutte"), max_length=200, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("overføring av eierskap")
+        verbose_name_plural = _("overføringer av eierskap")
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("initiative",),
+                name="one_open_transfer",
+                condition=models.Q(withdrawn_at=None, completed_at=None),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(completed_at=None)
+                | models.Q(withdrawn_at=None, old_confirmed_at__isnull=False, new_confirmed_at__isnull=False),
+                name="both_owners_confirm_a_transfer",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.initiative_id} {self.to_owner_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.withdrawn_at is None and self.completed_at is None

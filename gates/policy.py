@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.access import YES, Verdict
+from django.utils.translation import gettext as _
+
+from accounts.access import YES, Verdict, no
 from initiatives import policy as initiatives
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Role
 from partners.policy import is_partner_contact
 from signing.models import Act
 
@@ -47,6 +49,16 @@ def may_resume(user: Any, subject: Any) -> Verdict:
     initiative = _initiative(subject)
     decides = initiatives.may_decide(user, initiative)
     return decides & initiatives.still_open(initiative) if decides else initiatives.may_coordinate(user, initiative)
+
+
+def may_propose_transfer(user: Any, subject: Any) -> Verdict:
+    """Propose another owner and take it back: coordinators and the decider, also when stopped, and the association."""
+    initiative = _initiative(subject)
+    membership = initiatives.membership_of(user, initiative)
+    leads = membership is not None and (membership.role == Role.COORDINATOR or membership.is_decider)
+    if leads or user.is_association_admin:
+        return YES
+    return no(_("Bare koordinatorer, beslutningstakeren og Foreningen Pådriv kan foreslå en ny eier."))
 
 
 def _initiative(subject: Any) -> Initiative:

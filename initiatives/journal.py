@@ -14,6 +14,7 @@ SENTENCES: dict[str, str | Promise] = {
     "member_role_changed": _("endret rollen til et medlem"),
     "member_left": _("avsluttet et medlemskap"),
     "decider_named": _("utpekte beslutningstaker"),
+    "ownership_transferred": _("overtok eierskapet til initiativet"),
     "work_item_edited": _("oppdaterte en aktivitet eller leveranse"),
     "activity_added": _("la til en aktivitet"),
     "step_entered": _("startet et nytt steg"),

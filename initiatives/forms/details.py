@@ -60,7 +60,7 @@ class DetailsForm(OrganisationChoice, RevisedForm):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, initiative: Initiative) -> None:
+    def __init__(self, data: Any = None, *, initiative: Initiative, keeps_owner: bool = False) -> None:
         initial = {name: getattr(initiative, name) for name in (*_FIELDS, "revision")}
         if owner := initiative.owner:
             initial |= {"organisation_text": owner.number_in_groups, "organisation": owner.number}
@@ -70,7 +70,11 @@ class DetailsForm(OrganisationChoice, RevisedForm):
         self.fields["organisation_text"].help_text = _(
             "Skriv navn eller organisasjonsnummer. Eieren er en lokal virksomhet."
         )
+        self.keeps_owner = keeps_owner
+        for name in OrganisationChoice.base_fields if keeps_owner else ():
+            del self.fields[name]
 
     def changes(self) -> dict[str, Any]:
         """What initiatives.services.edit_initiative takes; a new owner is added by the view."""
-        return {name: self.cleaned_data[name] for name in _FIELDS} | {"owner": self.cleaned_data["organisation"]}
+        changes = {name: self.cleaned_data[name] for name in _FIELDS}
+        return changes if self.keeps_owner else changes | {"owner": self.cleaned_data["organisation"]}

@@ -4,6 +4,7 @@ from initiatives.services.creating import create_initiative, edit_initiative
 from initiatives.services.forgetting import forget_contact, with_contact
 from initiatives.services.inviting import accept_invitation, invite_member, send_again, withdraw_invitation
 from initiatives.services.members import can_leave, can_step_down, change_role, end_membership, join, name_decider
+from initiatives.services.owning import hand_over, owner_is_settled
 from initiatives.services.steps import enter_step, go_back, hold, hold_longer, reopen, resume, stop
 from initiatives.services.work import add_activity, edit_work_item
 
@@ -20,11 +21,13 @@ __all__ = [
     "enter_step",
     "forget_contact",
     "go_back",
+    "hand_over",
     "hold",
     "hold_longer",
     "invite_member",
     "join",
     "name_decider",
+    "owner_is_settled",
     "reopen",
     "resume",
     "send_again",

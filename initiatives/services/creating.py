@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from accounts.access import NotAllowed
+from accounts.access import NotAllowed, NotReady
 from accounts.editing import apply
 from accounts.journal import record
 from accounts.models import User
@@ -14,6 +15,7 @@ from initiatives.method import CURRENT
 from initiatives.models import Activity, Deliverable, Initiative, Membership, Role, StepRun
 from initiatives.policy import may_create
 from initiatives.services.locking import open_and_locked
+from initiatives.services.owning import owner_is_settled
 from mail.services import Recipient, queue
 from paadriv.clock import now
 from register.models import Municipality
@@ -68,8 +70,16 @@ def create_initiative(
 
 @transaction.atomic
 def edit_initiative(initiative: Initiative, changes: dict[str, Any], *, revision: int, by: User) -> Initiative:
-    """Change fields of the initiative. Raises Stale with both texts, ValidationError for bad values."""
+    """Change fields of the initiative.
+
+    Raises Stale with both texts, ValidationError for bad values, and NotReady for another owner once a decision
+    rests on the one there is.
+    """
     initiative = open_and_locked(initiative)
+    owner = changes.get("owner")
+    is_other = "owner" in changes and (owner.pk if owner else None) != initiative.owner_id
+    if is_other and owner_is_settled(initiative):
+        raise NotReady(_("Eieren byttes ved at begge eierne bekrefter. Det gjør dere fra siden om eierskapet."))
     if changed := apply(initiative, changes, revision=revision):
         record(initiative.chain, "initiative_edited", by=by, subject=initiative, fields=changed)
     return initiative

@@ -33,9 +33,10 @@ def details(request: HttpRequest, initiative: Initiative) -> HttpResponse:
 @requires(policy.may_edit, load=visible_initiative)
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, initiative: Initiative) -> HttpResponse:
+    keeps_owner = services.owner_is_settled(initiative)
     if request.method != "POST":
-        return _page(request, initiative, form=DetailsForm(initiative=initiative))
-    form = DetailsForm(request.POST, initiative=initiative)
+        return _page(request, initiative, form=DetailsForm(initiative=initiative, keeps_owner=keeps_owner))
+    form = DetailsForm(request.POST, initiative=initiative, keeps_owner=keeps_owner)
     if not form.is_valid():
         return _page(request, initiative, form=form, status=422)
     changes = form.changes()

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from gates.services import withdraw_transfer
 from initiatives import services as initiatives
 from paadriv.clock import today
 from tests.access.rows import ADVISE, COORDINATE, DECIDE, SEE, Payload, Row, form, here, nothing, under
@@ -58,6 +59,27 @@ def _in_step_two(city: City) -> None:
         initiatives.enter_step(city.initiative, decision_id=next(_DECISIONS), by=city.users["D"])
 
 
+def _transfer(city: City) -> Payload:
+    return {
+        "organisation_text": "974760673",
+        "organisation_number": "974760673",
+        "organisation_name": "Registrene",
+        "organisation_kind": "state",
+        "name": city.about("Ny Leder"),
+        "email": city.address("leder"),
+        "reason": city.says("Kommunen vil at en annen overtar."),
+    }
+
+
+def _nothing_proposed(city: City) -> None:
+    transfer = city.at_gate_2.transfer
+    transfer.refresh_from_db()
+    if transfer.is_open:
+        withdraw_transfer(transfer, by=city.users["K"])
+
+
+_TRANSFER = under(transfer="at_gate_2.transfer")
+
 #: Numbers no decision has.
 _DECISIONS = count(10**9)
 
@@ -76,6 +98,11 @@ ROWS: dict[str, Row] = {
     "gates:reply": Row(
         COORDINATE, under(act="at_gate_2.reservation"), get=False, post=form(text="Vi tallfester målet i planen.")
     ),
+    "gates:ownership": Row(SEE, here),
+    "gates:propose_transfer": Row("AKD", here, get=False, post=_transfer, before=_nothing_proposed),
+    "gates:confirm_transfer": Row(DECIDE, _TRANSFER, get=False, post=nothing),
+    "gates:mediate_transfer": Row(ADVISE, _TRANSFER, get=False, post=form(reason="Foreningen er lagt ned i vår.")),
+    "gates:withdraw_transfer": Row("AKD", _TRANSFER, get=False, post=nothing),
     "gates:standing": Row(SEE, here),
     "gates:resume": Row("KD", here, get=False, post=nothing, before=_hold),
 }

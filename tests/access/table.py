@@ -281,6 +281,9 @@ PUBLIC: dict[str, Row] = {
     "demo:download": Row("O", lambda city: {"name": "ukjent", "index": 1}, shown=404),
     "demo:log_in": Row("O", lambda city: {"key": "ukjent"}, get=False),
     "initiatives:accept": Row("O", link("member", "asked"), post=nothing),
+    "gates:accept_transfer": Row(
+        "O", link("transfer", "at_gate_2.transfer"), post=form(title="daglig leder", basis="styrets sak 3/27")
+    ),
     "partners:accept_contact": Row("O", link("contact", "of_partners.invited"), post=nothing),
     "meetings:answer": Row("O", link("answer", "unanswered"), post=form(choice="coming", need="Tolk")),
     "meetings:answer_calendar": Row("O", link("answer", "unanswered")),

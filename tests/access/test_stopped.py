@@ -15,6 +15,11 @@ pytestmark = pytest.mark.django_db
 #: What may be done after the stop, and why.
 STILL = {
     "gates:reopen": "the way back",
+    "gates:propose_transfer": "a new owner may take it up again",
+    "gates:confirm_transfer": "the same",
+    "gates:mediate_transfer": "the same",
+    "gates:withdraw_transfer": "the same",
+    "gates:accept_transfer": "the same",
     "erase_person": "persons can always ask to be forgotten",
     "documents:request": "a PDF of what is there; the sluttnotat is one",
     "documents:retry": "the same",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.models import Document, DocumentVersion, TemplateVersion
-from gates.models import Distribution, Reply
-from gates.services import distribute, reply
+from gates.models import Distribution, Reply, Transfer
+from gates.services import distribute, propose_transfer, reply
 from signing.models import Act
 from signing.states import ActKind
+from tests import world
 from tests.access.paths import by
 
 
@@ -18,11 +19,13 @@ class AtGate2:
     distribution: Distribution
     reservation: Act
     reply: Reply
+    transfer: Transfer
 
 
 PATHS: dict[str, Any] = {
     "gates.Distribution": by("initiative"),
     "gates.Reply": by("initiative"),
+    "gates.Transfer": by("initiative"),
 }
 
 
@@ -42,6 +45,14 @@ def fill(city: Any) -> AtGate2:
         distribution=distribute(initiative, by=coordinator),
         reservation=act,
         reply=reply(act, text=city.about("Vi tallfester målet."), by=coordinator),
+        transfer=propose_transfer(
+            initiative,
+            to_owner=world.organisation(city.says("Byutvikling"), "company"),
+            name=city.about("Ny Leder"),
+            email=city.address("ny"),
+            reason=city.says("Kommunen vil at næringsforeningen overtar."),
+            by=coordinator,
+        ),
     )
 
 
