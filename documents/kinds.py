@@ -37,7 +37,9 @@ class DocumentKind:
     known yet; ``freeze_refusals(document)`` why it cannot be frozen now; ``links(user, document)`` actions of
     higher apps; ``statement(content)`` what an organisation says when it endorses or signs, the party's own
     placeholders left in; ``min_parties`` how many a round asks; ``on_completed(round_id)`` runs inside the
-    completing transaction. ``part_names`` calls the content's own keys by what a person knows them as.
+    completing transaction. ``part_names`` calls the content's own keys by what a person knows them as. Their
+    ``context`` has ``parts``, and ``tables`` by name where they set tables in them; see written.py and tables.py.
+    Pages show what the PDF shows: ``documents/<key>/_front.html`` before the parts, ``_part.html`` in each.
     """
 
     key: str
@@ -56,6 +58,7 @@ class DocumentKind:
     min_parties: int = 3
     on_completed: Callable[[int], None] = lambda round_id: None
     part_names: Mapping[str, str | Promise] = field(default_factory=dict)
+    extra_stylesheets: tuple[str, ...] = ()
 
     @property
     def template(self) -> str:
@@ -64,7 +67,17 @@ class DocumentKind:
     @property
     def stylesheets(self) -> tuple[str, ...]:
         shared = ("documents/written.css",) if self.is_written else ()
-        return ("documents/base.css", *shared, f"documents/{self.key}.css")
+        return ("documents/base.css", *shared, *self.extra_stylesheets, f"documents/{self.key}.css")
+
+    @property
+    def front(self) -> tuple[str, ...]:
+        """What stands before the parts on a page; the first of these that there is."""
+        return (f"documents/{self.key}/_front.html", "documents/_front.html")
+
+    @property
+    def part(self) -> tuple[str, ...]:
+        """What stands in one part on a page beside its text."""
+        return (f"documents/{self.key}/_part.html", "documents/_part.html")
 
 
 _kinds: dict[str, DocumentKind] = {}

@@ -14,9 +14,11 @@ from documents import written
 from documents.kinds import Content, DocumentKind
 from documents.models import Document
 from documents.policy_versions import may_read_draft
+from documents.tables import Figure
 from forprosjekt import content as found
 from forprosjekt import maps
-from forprosjekt.kinds.shared import day_of, initiative_of, links, shortened
+from forprosjekt.kinds import tables
+from forprosjekt.kinds.shared import initiative_of, links, shortened
 from initiatives.models import Initiative
 from initiatives.wording import definite_place
 from paadriv.text import count, in_words
@@ -88,14 +90,10 @@ def context(content: Content) -> dict[str, Any]:
         "running": _("Målbilde for Pådriv %(place)s") % {"place": content["place"]},
         "cover_line": _cover_line(content),
         "cover": maps.sheet(areas, width=210, height=150, margin=30) or maps.plain(width=210, height=150),
-        "map": maps.sheet(areas, width=170, height=92, margin=12),
-        "map_names": _map_names(areas),
         "areas": areas,
         "several": len(areas) > 1,
-        "other_challenges": [row for row in content["challenges"] if not row["is_primary"]],
-        "reasoned_sdgs": [goal for goal in content["sdgs"] if goal["reason"]],
-        "local_goals": [{**goal, "adopted": day_of(goal["adopted_on"])} for goal in content["local_goals"]],
         "cards": _cards(content, areas),
+        "tables": tables.of_maalbilde(content, areas, _map(areas)),
     }
 
 
@@ -155,6 +153,15 @@ def _cover_line(content: Content) -> str:
     ) % {"asked": asked}
 
 
+def _map(areas: list[dict[str, Any]]) -> Figure | None:
+    """The areas that have a boundary, on a map with their names under it."""
+    drawn = maps.sheet(areas, width=170, height=92, margin=12)
+    if drawn is None:
+        return None
+    about = {"sheet": drawn, "names": _map_names(areas), "several": len(areas) > 1}
+    return Figure("documents/maalbilde/_map.html", about)
+
+
 def _map_names(areas: list[dict[str, Any]]) -> str:
     """«1 Strandsonen (38 hektar) og 2 Brygga (7 hektar)», numbered when there are several."""
     names = []
@@ -208,4 +215,5 @@ KIND = DocumentKind(
     statement=lambda content: written.statement(content, _own(content)),
     part_names=PART_NAMES,
     links=links,
+    extra_stylesheets=("documents/goals.css",),
 )

@@ -14,6 +14,7 @@ from documents.models import Document, DocumentVersion
 from documents.policy_versions import may_read_draft
 from forprosjekt import content as found
 from forprosjekt import gantt
+from forprosjekt.kinds import tables
 from forprosjekt.kinds.shared import day_of, initiative_of, links
 from forprosjekt.models import PlannedActivity
 from paadriv.text import day, in_words, kroner, sentence
@@ -59,7 +60,14 @@ def frozen_maalbilde(document: Document) -> DocumentVersion | None:
 
 
 def context(content: Content) -> dict[str, Any]:
-    return {**content, **written.page(content), "running": content["title"], **money(content)}
+    found = money(content)
+    return {
+        **content,
+        **written.page(content),
+        "running": content["title"],
+        **found,
+        "tables": tables.of_money(found, activities="hovedaktiviteter", funding="finansiering"),
+    }
 
 
 def money(content: Content) -> dict[str, Any]:

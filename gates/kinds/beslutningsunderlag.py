@@ -16,10 +16,11 @@ from documents.kinds import Content, DocumentKind
 from documents.models import Document, DocumentVersion
 from documents.policy_versions import may_read_draft
 from forprosjekt import content as found
-from forprosjekt.kinds import plan
+from forprosjekt.kinds import plan, tables
 from forprosjekt.kinds.maalbilde import startup_partners
-from forprosjekt.kinds.shared import day_of, initiative_of
+from forprosjekt.kinds.shared import initiative_of
 from gates.criteria import Level, criteria_of
+from gates.kinds import underlag_tables
 from gates.models import GateDecision, Outcome
 from meetings.counting import taking_part
 from meetings.models import Attendance, Meeting
@@ -95,14 +96,16 @@ def values(document: Document) -> dict[str, str]:
 
 
 def context(content: Content) -> dict[str, Any]:
+    money = plan.money(content)
     return {
         **content,
         **written.page(content),
         "running": content["title"],
-        "meetings": [{**row, "when": day_of(row["held_on"])} for row in content["meetings"]],
-        "decisions": [{**row, "when": day_of(row["decided_on"])} for row in content["decisions"]],
-        "attachments": [{**row, "when": day_of(row["dated_on"])} for row in content["attachments"]],
-        **plan.money(content),
+        **money,
+        "tables": {
+            **underlag_tables.of_case(content),
+            **tables.of_money(money, activities="tidsplan", funding="oekonomi"),
+        },
     }
 
 
