@@ -1,7 +1,8 @@
-"""An empty field is rendered once; a field with a value, a message or another look is rendered anew."""
+"""A field is rendered once for each look; what a person wrote is put into it, and never remembered."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -44,6 +45,46 @@ def test_an_empty_form_looks_the_same_the_second_time_and_is_made_once(monkeypat
     monkeypatch.setattr(BoundField, "as_field_group", lambda field: pytest.fail("rendered again"))
 
     assert shown(Person()) == first
+
+
+HOSTILE = ("Kari «Nilsen»", '"><script>', "{} {0} {{name}} %s", "&amp; &", "\ue000", "'", " ")
+
+
+@pytest.mark.parametrize("widget", [forms.TextInput, forms.EmailInput, forms.Textarea])
+@pytest.mark.parametrize("value", HOSTILE)
+def test_what_a_person_wrote_stands_in_the_looks_that_are_remembered(widget: type[forms.Widget], value: str) -> None:
+    def form(said: str) -> forms.Form:
+        made = Person(initial={"name": said})
+        made.fields["name"].widget = widget(attrs={"maxlength": "80"})
+        return made
+
+    for said in ("Ola Berg", value, "Ola Berg"):
+        assert shown(form(said)) == anew(form(said))
+    assert len(rendering._remembered) == 2
+
+
+def test_a_field_with_text_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown(Person(initial={"name": "Kari Nilsen", "size": "a"}))
+    monkeypatch.setattr(BoundField, "as_field_group", lambda field: pytest.fail("rendered again"))
+
+    assert "Ola Berg" in shown(Person(initial={"name": "Ola Berg", "size": "a"}))[0]
+
+
+def test_what_is_chosen_is_part_of_the_looks() -> None:
+    chosen, nothing, unknown = Person(initial={"size": "a"}), Person(), Person(initial={"size": "stor"})
+
+    for form in (chosen, nothing, unknown, chosen, nothing):
+        assert shown(form) == anew(form)
+    assert "selected" in shown(chosen)[1]
+    assert not any("stor" in str(part) for part in rendering._remembered.values())
+
+
+@pytest.mark.parametrize("value", [0, 12, True, ["a"], date(2026, 3, 12)])
+def test_another_kind_of_value_is_rendered_anew(value: Any) -> None:
+    form = Person(initial={"name": value})
+
+    assert shown(form) == anew(form)
+    assert len(rendering._remembered) == 1
 
 
 def test_a_form_with_values_or_messages_is_never_remembered() -> None:
