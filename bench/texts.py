@@ -49,9 +49,9 @@ def pages() -> list[Page]:
     ]
 
 
-def writer() -> User:
+def writer(address: str = "skriver@paadriv.example") -> User:
     named = {"name": "Åse Dahl", "may_create_initiatives": True}
-    return User.objects.get_or_create(email="skriver@paadriv.example", defaults=named)[0]
+    return User.objects.get_or_create(email=address, defaults=named)[0]
 
 
 def text_document(by: User) -> Document:
@@ -67,7 +67,7 @@ def text_document(by: User) -> Document:
         reason="Strandsonen har stått stille i tretti år.",
         by=by,
     )
-    initiatives.enter_step(initiative, decision_id=1, by=by)
+    initiatives.enter_step(initiative, decision_id=initiative.pk, by=by)
     document = writing.begin(initiative, "maalbilde", by=by)
     for section in document.sections.exclude(level="automatic").order_by("position"):
         writing.save_section(section, Save(_PARAGRAPH, section.revision, uuid.uuid4()), by=by)
