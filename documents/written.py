@@ -6,15 +6,13 @@ Reads rows in ``base`` alone; the rest is pure. What a kind adds beside its sect
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.canonical import digest
-from documents import difference, markdown, placeholders
+from documents import markdown, placeholders
 from documents.kinds import Content, DocumentKind, kind_of
 from documents.models import Document, Level, Section
 from paadriv.clock import now
@@ -92,35 +90,11 @@ def dated(content: Content) -> str:
 
 
 def part(section: dict[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
-    """One section, with its anchor and its text as HTML. Raises placeholders.Unfillable."""
+    """One section, with its anchor, its text as HTML and what it says as it is compared. Raises Unfillable."""
     body = placeholders.prune(section["body"], values)
     shown = markdown.disarmed(markdown.to_html(body, values, top=3), "prose lead-in") if body else ""
-    return {**section, "anchor": f"del-{section['key']}", "html": shown}
-
-
-@dataclass(frozen=True)
-class Change:
-    """One section that differs between two versions; ``html`` shows the words, escaped."""
-
-    title: str
-    html: SafeString
-    is_new: bool = False
-    is_gone: bool = False
-
-
-def changes(before: Content, after: Content) -> tuple[Change, ...]:
-    """The sections that differ, word by word, in the order of the newer version; those taken out come last."""
-    was, became = _by_key(before), _by_key(after)
-    return tuple(
-        Change(
-            title=(became.get(key) or was[key])["title"],
-            html=difference.to_html(difference.words(_said(was.get(key)), _said(became.get(key)))),
-            is_new=key not in was,
-            is_gone=key not in became,
-        )
-        for key in became | was
-        if _said(was.get(key)) != _said(became.get(key)) or (key in was) != (key in became)
-    )
+    said = placeholders.substitute(body, lambda name: values[name])
+    return {**section, "anchor": f"del-{section['key']}", "html": shown, "said": said}
 
 
 def other_changes(kind: DocumentKind, before: Content, after: Content) -> list[str]:
@@ -139,10 +113,6 @@ def changed_parts(kind: DocumentKind, before: Content, after: Content) -> list[s
 
 def _by_key(content: Content) -> dict[str, dict[str, Any]]:
     return {section["key"]: section for section in content["sections"]}
-
-
-def _said(section: dict[str, Any] | None) -> str:
-    return str(section["body"]) if section else ""
 
 
 def _is_printed(section: Section) -> bool:

@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 
 from accounts.access import YES
 from accounts.canonical import digest
-from documents import kinds
+from documents import kinds, written
 from documents.kinds import DocumentKind
 from documents.models import Document, DocumentVersion, TemplateVersion
 from initiatives.models import Initiative
@@ -44,7 +44,7 @@ def known_kind(**fields: Any) -> Iterator[None]:
         key=KIND,
         title=lambda content: str(content["title"]),
         content=lambda subject: {},
-        context=lambda content: {},
+        context=written.page,
         may_read=lambda user, subject: YES,
         initiative_of=lambda subject: Document.objects.get(pk=subject).initiative_id,
         is_written=True,
@@ -69,18 +69,26 @@ def document(initiative: Initiative | None = None, *, step: int = 0) -> Document
     )
 
 
-def version(of: Document | None = None, *, vision: str = "Vi vil ha liv i sentrum.") -> DocumentVersion:
-    """The next frozen version of a document, with two sections."""
+def version(
+    of: Document | None = None, *, vision: str = "Vi vil ha liv i sentrum.", said: dict[str, Any] | None = None
+) -> DocumentVersion:
+    """The next frozen version of a document, with two sections or with what is ``said``."""
     of = of or document()
     number = of.versions.count() + 1
-    content = {
-        "title": f"Målbilde for {of.initiative}",
-        "number": number,
-        "sections": [
-            {"key": "vision", "title": "Framtidsbildet", "body": vision},
-            {"key": "goals", "title": "Mål", "body": "Klimanøytral i 2035."},
-        ],
-    }
+    content = (
+        said | {"number": number}
+        if said
+        else {
+            "title": f"Målbilde for {of.initiative}",
+            "number": number,
+            "dated_on": today().isoformat(),
+            "values": {},
+            "sections": [
+                {"key": "vision", "number": 1, "title": "Framtidsbildet", "body": vision},
+                {"key": "goals", "number": 2, "title": "Mål", "body": "Klimanøytral i 2035."},
+            ],
+        }
+    )
     pdf = PDF + str(number).encode()
     stored = default_storage.save(f"pdf/proeve/{uuid.uuid4()}.pdf", ContentFile(pdf))
     return DocumentVersion.objects.create(

@@ -12,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import requires
 from documents import policy
-from documents.comparing import NOW, choices, compare, sections_in
+from documents.comparing import NOW, choices, compared_in
 from documents.kinds import find_kind
 from documents.loading import Beginning, visible_beginning, visible_document
-from documents.models import Document
+from documents.models import Document, DocumentVersion
 from documents.overview import SectionRow, changes_since, reading_of, rows_of
+from documents.placeholders import Unfillable
 from documents.policy_versions import may_freeze
 from documents.section_rows import list_items
 from documents.services import carrying, reading, writing
@@ -166,20 +167,21 @@ def compare_versions(request: HttpRequest, document: Document) -> HttpResponse:
     before = request.GET.get("fra") or (str(versions[-1].number) if versions else NOW)
     after = request.GET.get("til") or NOW
     try:
-        pair = [sections_in(document, versions, which) for which in (before, after)]
+        found = _compared(document, versions, before, after)
     except KeyError as unknown:
         raise Http404 from unknown
-    compared = list(compare(*pair))
-    context = {
-        **_frame(document),
-        "versions": versions,
-        "choices": choices(versions),
-        "before": before,
-        "after": after,
-        "changed": [one for one in compared if not one.is_same],
-        "same": [one.title for one in compared if one.is_same],
-    }
-    return render(request, "documents/compare.html", context)
+    context = {**_frame(document), "versions": versions, "choices": choices(versions), "before": before, "after": after}
+    return render(request, "documents/compare.html", context | found)
+
+
+def _compared(document: Document, versions: list[DocumentVersion], before: str, after: str) -> dict[str, Any]:
+    """The parts that differ, the names of those that do not, or why the text cannot be set beside another."""
+    try:
+        compared = compared_in(document, versions, before, after)
+    except Unfillable as problem:
+        return {"changed": [], "same": [], "unreadable": problem.reason}
+    changed = [one for one in compared if not one.is_same]
+    return {"changed": changed, "same": [one.title for one in compared if one.is_same], "unreadable": ""}
 
 
 def _frame(document: Document) -> dict[str, Any]:

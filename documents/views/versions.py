@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import NotReady, Verdict, requires
 from documents import policy_versions as policy
-from documents import written
 from documents.forms_freezing import FreezeForm
+from documents.frozen import frozen
 from documents.kinds import kind_of
 from documents.loading import visible_document
 from documents.loading_versions import visible_request, visible_version
@@ -55,20 +55,16 @@ def progress(request: HttpRequest, row: FreezeRequest) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, row: DocumentVersion) -> HttpResponse:
     numbers = list(row.document.versions.order_by("-number").values_list("number", flat=True))
-    kind = kind_of(row.document.kind)
-    before = row.document.versions.filter(number=row.number - 1).first()
+    before = row.document.versions.filter(number=row.number - 1).first() if row.number > 1 else None
     context = {
         **_frame(row.document),
         "crumb": _("Versjon %(number)s") % {"number": row.number},
         "version": row,
-        "parts": kind.context(row.content)["parts"],
-        "links": kind.links(request.user, row.document),
+        "text": frozen(row, before).html,
+        "links": kind_of(row.document.kind).links(request.user, row.document),
         "others": [number for number in numbers if number != row.number],
         "newest": numbers[0],
         "copy": row.completed_copies.order_by("-pk").first() if policy.may_read_completed(request.user, row) else None,
-        "compared_with": before.number if before else None,
-        "changes": written.changes(before.content, row.content) if before else (),
-        "other_changes": written.other_changes(kind, before.content, row.content) if before else (),
     }
     return render(request, "documents/version.html", context)
 

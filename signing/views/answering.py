@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import NotReady, Verdict
+from documents.frozen import Frozen, frozen
+from documents.models import DocumentVersion
 from mail.token_pages import token_page
 from paadriv.clock import now
 from signing import reading
-from signing.consent import sections_of, words_for
+from signing.consent import words_for
 from signing.forms import AnswerForm, CodeForm, ConsentForm
 from signing.links import SIGNING
 from signing.models import Act, SigningInvitation
@@ -35,7 +37,7 @@ def open_link(request: HttpRequest, row_id: int, token: str) -> HttpResponse:
     """The page a link opens. One button sends the code and leads on to addresses without a token."""
     invitation = invitation_of(row_id)
     if request.method != "POST":
-        context = {"token": token, "may_act": may_act(invitation), "title": reading.title_of(_version(invitation))}
+        context = {"token": token, "may_act": may_act(invitation), "title": _frozen(invitation).title}
         return render(request, "signing/link.html", {**frame(invitation), **context})
     return _send_code(request, invitation, remember(request, invitation))
 
@@ -95,7 +97,7 @@ def consent(request: HttpRequest, guest: Guest) -> HttpResponse:
     except NotConfirmed:
         return redirect("signing:code", guest.invitation.pk)
     except NotReady as refusal:
-        guest = Guest(invitation_of(guest.invitation.pk), guest.session, guest.code)
+        guest = Guest(invitation_of(guest.invitation.pk), guest.session)
         return _answer_page(request, guest, form, refusal=refusal.verdict, status=409)
     except ValidationError as invalid:
         form.add_error(None, invalid)
@@ -122,13 +124,13 @@ def _answer_page(
     request: HttpRequest, guest: Guest, form: AnswerForm, *, refusal: Verdict | None = None, status: int = 200
 ) -> HttpResponse:
     invitation = guest.invitation
-    version = _version(invitation)
-    before = reading.last_answered(invitation)
-    own = list(invitation.acts.order_by("-pk"))
+    before = reading.before(invitation)
+    shown = _frozen(invitation, before.version if before else None)
+    own = [] if invitation.is_asked else list(invitation.acts.order_by("-pk"))
     context: dict[str, Any] = {
         **frame(invitation),
-        "title": reading.title_of(version),
-        "parts": reading.parts(version, before.party.round.version if before else None),
+        "title": shown.title,
+        "text": shown.html,
         "before": before,
         "own": own,
         "form": form,
@@ -155,7 +157,7 @@ def _consent_page(request: HttpRequest, guest: Guest, form: AnswerForm, *, statu
     posted = request.POST.get("form_key", "")
     context = {
         **frame(guest.invitation),
-        "title": reading.title_of(_version(guest.invitation)),
+        "title": _frozen(guest.invitation).title,
         "form": form if isinstance(form, ConsentForm) else ConsentForm(**_choices(guest)),
         "said": said,
         "chosen": Act(kind=chosen.kind),
@@ -173,13 +175,14 @@ def _form(guest: Guest, data: Any = None, *, initial: dict[str, Any] | None = No
 
 def _choices(guest: Guest) -> dict[str, Any]:
     asked_in = guest.invitation.party.round
-    return {"sections": sections_of(asked_in.version), "purpose": asked_in.purpose}
+    return {"sections": _frozen(guest.invitation).sections, "purpose": asked_in.purpose}
 
 
-def _version(invitation: SigningInvitation) -> Any:
+def _frozen(invitation: SigningInvitation, since: DocumentVersion | None = None) -> Frozen:
+    """The text the round asks about, as every page shows it."""
     version = invitation.party.round.version
     version.document = invitation.party.round.document
-    return version
+    return frozen(version, since)
 
 
 def _is_key(text: str) -> bool:

@@ -14,15 +14,18 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from accounts.access import View, public
 from mail.token_pages import HEADERS
 from paadriv.clock import now
-from signing.models import Code, SigningInvitation
-from signing.services.acting import Client
-from signing.services.codes import confirmed
+from paadriv.prepared import prepared
+from signing.models import SigningInvitation
+from signing.services.acting import Client, NotConfirmed
+from signing.services.codes import CONFIRMED_LASTS, digest_of
 from signing.states import InvitationState
 
 _KEPT = "signing"
@@ -30,34 +33,60 @@ _KEPT = "signing"
 OPENS_AFTER = timedelta(days=90)
 #: Invitations of which a link is of no use any more.
 _GONE = (InvitationState.REPLACED, InvitationState.PENDING)
+#: What the pages show and the rules ask about; the text itself is read where it is not kept, see documents/frozen.py.
+_ROUND = ("purpose", "state", "deadline", "closed_at", "document__kind", "document__template_id")
+_VERSION = ("number", "content_sha256", "pdf_sha256", "file", "pages", "dated_on")
+_INITIATIVE = ("place_name", "state", "contact_name", "contact_email", "contact_phone")
+_SHOWN = (
+    *("name", "address", "title", "authority", "reference", "state"),
+    *(f"party__{name}" for name in ("name", "number", "state", "partner_id")),
+    *(f"party__round__{name}" for name in _ROUND),
+    *(f"party__round__version__{name}" for name in _VERSION),
+    *(f"party__round__document__initiative__{name}" for name in _INITIATIVE),
+)
+
+
+@prepared
+def _invitation(row: int) -> QuerySet[SigningInvitation]:
+    return _narrow().filter(pk=row).order_by("pk")
+
+
+@prepared
+def _invitation_confirmed(row: int, session: str) -> QuerySet[SigningInvitation]:
+    """Once for each code that was confirmed in the session, the latest first."""
+    found = _narrow().filter(pk=row, codes__session=session, codes__is_dead=False, codes__confirmed_at__isnull=False)
+    return found.annotate(confirmed_at=F("codes__confirmed_at")).order_by("-codes__confirmed_at")
+
+
+def _narrow() -> QuerySet[SigningInvitation]:
+    rows = SigningInvitation.objects.select_related("party__round__version", "party__round__document__initiative")
+    return rows.only(*_SHOWN)
 
 
 @dataclass(frozen=True)
 class Guest:
-    """An invited person in one browser session; ``code`` is the one confirmed there within the hour."""
+    """An invited person in one browser session."""
 
     invitation: SigningInvitation
     session: str
-    code: Code | None
 
 
-def invitation_of(row_id: int) -> SigningInvitation:
-    """The invitation with all that its pages show.
+def invitation_of(row_id: int, *, confirmed_in: str = "") -> SigningInvitation:
+    """The invitation with all that its pages show; ``confirmed_in`` a session whose secret this is, where given.
 
-    Raises Http404 for one that was replaced or not asked yet, and when the round has been over for long.
+    Raises Http404 for one that was replaced or not asked yet, and when the round has been over for long; and
+    NotConfirmed.
     """
-    found = (
-        SigningInvitation.objects.select_related(
-            "party__partner", "party__round__version", "party__round__document__initiative"
-        )
-        .filter(pk=row_id)
-        .exclude(state__in=_GONE)
-        .first()
-    )
+    rows = _invitation_confirmed(row_id, digest_of(confirmed_in)) if confirmed_in else _invitation(row_id)
+    found: Any = next(iter(rows), None)
+    if confirmed_in and (found is None or found.confirmed_at <= now() - CONFIRMED_LASTS):
+        invitation_of(row_id)
+        raise NotConfirmed(_("Det er mer enn en time siden du bekreftet med kode. Be om en ny kode."))
     closed_at = found.party.round.closed_at if found else None
-    if found is None or (closed_at and now() > closed_at + OPENS_AFTER):
+    if found is None or found.state in _GONE or (closed_at and now() > closed_at + OPENS_AFTER):
         raise Http404
-    return found
+    invitation: SigningInvitation = found
+    return invitation
 
 
 def remember(request: HttpRequest, invitation: SigningInvitation) -> str:
@@ -80,11 +109,10 @@ def guest_page(*, confirmed_only: bool = True) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def opened(request: HttpRequest, invitation: int) -> HttpResponse:
-            guest = _guest(request, invitation)
-            if confirmed_only and guest.code is None:
-                response: HttpResponse = redirect("signing:code", invitation)
-            else:
-                response = view(request, guest)
+            try:
+                response = view(request, _guest(request, invitation, confirmed_only=confirmed_only))
+            except NotConfirmed:
+                response = redirect("signing:code", invitation)
             for name, value in HEADERS.items():
                 response.headers.setdefault(name, value)
             return response
@@ -114,10 +142,9 @@ def frame(invitation: SigningInvitation) -> dict[str, Any]:
     }
 
 
-def _guest(request: HttpRequest, row_id: int) -> Guest:
+def _guest(request: HttpRequest, row_id: int, *, confirmed_only: bool) -> Guest:
     kept: dict[str, str] = request.session.get(_KEPT, {})
     session = kept.get(str(row_id))
     if session is None:
         raise Http404
-    invitation = invitation_of(row_id)
-    return Guest(invitation, session, confirmed(invitation, session=session, at=now()))
+    return Guest(invitation_of(row_id, confirmed_in=session if confirmed_only else ""), session)

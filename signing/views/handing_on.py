@@ -32,7 +32,7 @@ def delegate(request: HttpRequest, guest: Guest) -> HttpResponse:
     except NotConfirmed:
         return redirect("signing:code", guest.invitation.pk)
     except NotReady as refusal:
-        guest = Guest(invitation_of(guest.invitation.pk), guest.session, guest.code)
+        guest = Guest(invitation_of(guest.invitation.pk), guest.session)
         return _page(request, guest, form, refusal=refusal.verdict, status=409)
     except ValidationError as invalid:
         form.add_error(None, invalid)

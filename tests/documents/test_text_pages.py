@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accounts.canonical import digest
 from documents.models import DocumentVersion, Reading, Section
+from documents.services.freezing import content_of
 from documents.services.reading import mark_read
 from initiatives import services as initiatives
 from initiatives.models import Role
@@ -260,11 +263,13 @@ def test_ones_own_writing_is_not_news(client):
 
 def version(row: Section, number: int, body: str) -> None:
     by = world.coordinator_of(row.document.initiative)
+    content = content_of(row.document, number=number, dated_on=date(2026, 8, 12))
+    next(part for part in content["sections"] if part["key"] == "sammendrag")["body"] = body
     DocumentVersion.objects.create(
         document=row.document,
         number=number,
-        content={"sections": [{"key": "sammendrag", "title": "Sammendrag", "body": body}]},
-        content_sha256="a" * 64,
+        content=content,
+        content_sha256=digest(content),
         pdf_sha256="b" * 64,
         file="pdf/a.pdf",
         pages=4,
@@ -284,6 +289,10 @@ def test_any_two_versions_are_compared(client):
     between = load(client, f"{url}?fra=1&til=2").tree
     assert [one.text_content() for one in between.cssselect("ins")] == ["Lagt til: levende  Slutt på tillegg."]
     assert "bygd" in load(client, f"{url}?fra=2").tree.text_content()
+    saved(row, "En levende {bygd_navn}.")
+    assert "{bygd_navn}" in load(client, f"{url}?fra=2").tree.text_content()
+    saved(row, "> " * 60 + "En bygd.")
+    assert "for mange nivåer" in load(client, f"{url}?fra=2").tree.text_content()
     assert client.get(f"{url}?fra=9").status_code == 404
 
 

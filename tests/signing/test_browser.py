@@ -12,7 +12,7 @@ from signing.links import SIGNING
 from signing.models import Act
 from signing.services.opening import Asked
 from signing.states import ActKind
-from tests import partners_world, signing_world, world
+from tests import contents, partners_world, signing_world, world, writing_world
 from tests.browser.axe import faults_at_every_size
 from tests.browser.plugin import SHOTS
 
@@ -103,6 +103,28 @@ def test_the_invited_persons_pages_are_accessible_and_fit(open_page):
     page.get_by_role("button", name="Bekreft:").click()
     page.get_by_role("heading", name="Det du har svart").wait_for()
     assert list(faults_at_every_size(page, shots=shots("receipt"))) == []
+
+
+@pytest.mark.parametrize("kind", ["maalbilde", "plan"])
+def test_a_whole_document_can_be_read_on_a_phone_and_by_desk(open_page, kind):
+    """Tables, map and bars, and everything that is new in them, unfolded."""
+    initiative = writing_world.at_forprosjekt()
+    document = writing_world.document(initiative, kind)
+    asked = [Asked(one) for one in signing_world.partners(initiative, 3)]
+    said = contents.content(kind)
+    signing_world.all_endorse(signing_world.opened(signing_world.version(document, said=said), parties=asked))
+    for path, value in contents.leaves(said):
+        if path[-1] in ("subject", "result", "title", "body") and value:
+            said = contents.changed(said, path, f"{value} Østersjøveiutbyggingsinteressentskapsmøteprotokoll")
+    new = signing_world.version(document, said=said)
+    invitation = signing_world.invitations(signing_world.opened(new, parties=asked))[0]
+
+    page = confirmed_page(open_page, invitation)
+    page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
+
+    assert page.locator("svg[role=img]").count() == {"maalbilde": 2, "plan": 1}[kind]
+    assert page.locator(".row-change").count() > 3
+    assert list(faults_at_every_size(page, shots=shots(f"whole-{kind}"))) == []
 
 
 def test_the_coordinators_page_is_accessible_and_fits(open_page):

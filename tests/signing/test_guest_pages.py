@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -18,46 +17,16 @@ from paadriv.clock import now
 from signing.links import SIGNING
 from signing.models import Act, SigningInvitation
 from signing.services import handing_on
-from signing.services.opening import Asked
 from signing.states import ActKind, RoundState
 from tests import signing_world, world
+from tests.signing.guest import WHO, answered, hidden, link, page_of, typed_code
 
 pytestmark = pytest.mark.django_db
-WHO = {"name": "Bård Vik", "title": "daglig leder", "authority": "signaturrett", "reference": ""}
 
 
 @pytest.fixture
 def invitation():
     return signing_world.invitations(signing_world.opened())[0]
-
-
-def link(invitation: SigningInvitation) -> str:
-    return reverse("signing:open", args=[token_for(SIGNING, invitation.pk)])
-
-
-def page_of(invitation: SigningInvitation, name: str = "answer") -> str:
-    return reverse(f"signing:{name}", args=[invitation.pk])
-
-
-def typed_code(client: Client, invitation: SigningInvitation) -> Client:
-    """Follow the link, press the button, type the code."""
-    assert client.post(link(invitation)).headers["Location"] == page_of(invitation, "code")
-    answer = client.post(page_of(invitation, "code"), {"code": signing_world.code_in_mailbox()})
-    assert answer.headers["Location"] == page_of(invitation)
-    return client
-
-
-def hidden(answer) -> dict[str, str]:
-    """What the form of the exact words would post, as a browser without script does."""
-    form = html.fromstring(answer.content.decode()).xpath("//form[contains(@action, 'bekreft')]")[0]
-    return {field.name: field.value for field in form.inputs if field.name and field.type == "hidden"}
-
-
-def answered(client: Client, invitation: SigningInvitation, choice: str = "endorse", **fields: str):
-    """Through both pages."""
-    shown = client.post(page_of(invitation), WHO | {"choice": choice} | fields)
-    assert shown.status_code == 200, shown.context["form"].errors
-    return client.post(page_of(invitation, "consent"), hidden(shown) | {"agreed": "on"})
 
 
 def test_the_link_shows_the_question_and_nothing_of_the_text(client, invitation):
@@ -308,44 +277,6 @@ def test_ninety_days_after_the_end_the_link_is_as_an_unknown_one(client, invitat
         assert client.get(old).status_code == 200
     with clock.set_to(now() + timedelta(days=91)):
         assert client.get(old).status_code == 404
-
-
-def test_a_new_version_shows_what_changed_since_ones_own_answer(client):
-    old = signing_world.version()
-    asked = [Asked(one) for one in signing_world.partners(old.document.initiative)]
-    signing_world.all_endorse(signing_world.opened(old, parties=asked))
-    new = signing_world.version(old.document, vision="Vi vil ha liv i hele byen.")
-    [first, _last] = signing_world.invitations(signing_world.opened(new, parties=asked))
-
-    typed_code(client, first)
-    tree = html.fromstring(client.get(page_of(first)).content.decode())
-
-    assert "Dere svarte sist om versjon 1" in tree.text_content()
-    [changes] = tree.xpath("//*[@class='difference']")
-    assert "sentrum." in "".join(changes.xpath(".//del//text()"))
-    assert "hele byen." in "".join(changes.xpath(".//ins//text()"))
-
-
-def test_the_pdf_is_the_stored_bytes_and_holds_no_answers(client, invitation):
-    version = invitation.party.round.version
-    typed_code(client, invitation)
-    answered(client, invitation)
-
-    got = client.get(page_of(invitation, "pdf"))
-
-    with default_storage.open(version.file) as stored:
-        assert b"".join(got.streaming_content) == stored.read()
-    assert got["Content-Security-Policy"] == "sandbox; default-src 'none'"
-    assert got["Cache-Control"] == "no-store, private"
-
-
-@pytest.mark.parametrize("number", [2, 5])
-def test_the_page_takes_as_many_queries_for_five_parties_as_for_two(client, number, django_assert_num_queries):
-    invitation = signing_world.invitations(signing_world.opened(number=number))[0]
-    typed_code(client, invitation)
-
-    with django_assert_num_queries(5):
-        client.get(page_of(invitation))
 
 
 def test_a_mail_server_that_is_away_is_told_of_on_the_page(client, invitation, settings):
