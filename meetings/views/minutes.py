@@ -88,10 +88,13 @@ def _form(meeting: Meeting, row: Minutes | None) -> MinutesForm:
     return MinutesForm(initial={"revision": row.revision, "body": row.text, "interest_until": until})
 
 
-def _both(stale: Stale | None) -> list[dict[str, str]]:
+def _both(stale: Stale | None) -> list[dict[str, str | None]]:
     if stale is None:
         return []
-    return [{"label": label, "theirs": stale.theirs.get(label, ""), "mine": text} for label, text in stale.mine.items()]
+    return [
+        {"label": label, "base": None, "theirs": stale.theirs.get(label, ""), "mine": text}
+        for label, text in stale.mine.items()
+    ]
 
 
 @token_page("minutes")

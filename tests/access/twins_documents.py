@@ -17,6 +17,7 @@ from documents.services.saving import Conflict
 from documents.services.writing import Save
 from initiatives.models import StepRun
 from paadriv.clock import now
+from tests import contents
 from tests.access.paths import by
 
 
@@ -82,10 +83,8 @@ def write(city: Any) -> Documents:
 
 
 def _frozen(city: Any, document: Document) -> DocumentVersion:
-    content = {
-        "title": city.says("Målbilde"),
-        "sections": [{"key": "sammendrag", "title": "Sammendrag", "body": city.says("En by.")}],
-    }
+    content = contents.content("maalbilde") | {"title": city.says("Målbilde")}
+    content["sections"][0]["body"] = city.says("En by.")
     given = {"document": document, "content": content, "number": 1, "dated_on": date(2026, 8, 12)}
     FreezeRequest.objects.create(**given, digest="a" * 64, state="done", ended_at=now(), requested_by=city.users["K"])
     return DocumentVersion.objects.create(

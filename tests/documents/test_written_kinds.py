@@ -215,9 +215,7 @@ def test_what_people_write_is_text_and_nothing_else(kind: str):
 
 
 def test_every_goal_tile_can_be_read():
-    tiles = dict(
-        re.findall(r"\.sdg-(\d+) \{ background: (#[0-9a-f]{6}); \}", text(Path("static/documents/goals.css")))
-    )
+    tiles = dict(re.findall(r"\.sdg-(\d+) \{ background: (#[0-9a-f]{6}); \}", text(Path("static/documents/goals.css"))))
 
     assert set(tiles) == {str(number) for number in range(1, 18)}
     assert {number: colour for number, colour in tiles.items() if contrast(colour, "#fff") < 4.5} == {}
