@@ -52,9 +52,9 @@ def choices(versions: Sequence[DocumentVersion]) -> list[tuple[str, str]]:
 
 
 def compared_in(document: Document, versions: Sequence[DocumentVersion], before: str, after: str) -> list[Compared]:
-    """Two of the document's texts by number, or as it is now; none while nothing is frozen.
+    """Two of the document's texts, each one of ``choices``; none while nothing is frozen.
 
-    Raises KeyError for a version there is not, and Unfillable for a text that cannot be shown.
+    Raises Unfillable for a text that cannot be shown.
     """
     if not versions:
         return []

@@ -166,12 +166,11 @@ def compare_versions(request: HttpRequest, document: Document) -> HttpResponse:
     versions = list(document.versions.order_by("number"))
     before = request.GET.get("fra") or (str(versions[-1].number) if versions else NOW)
     after = request.GET.get("til") or NOW
-    try:
-        found = _compared(document, versions, before, after)
-    except KeyError as unknown:
-        raise Http404 from unknown
-    context = {**_frame(document), "versions": versions, "choices": choices(versions), "before": before, "after": after}
-    return render(request, "documents/compare.html", context | found)
+    known = choices(versions)
+    if not {before, after} <= {which for which, _named in known}:
+        raise Http404
+    context = {**_frame(document), "versions": versions, "choices": known, "before": before, "after": after}
+    return render(request, "documents/compare.html", context | _compared(document, versions, before, after))
 
 
 def _compared(document: Document, versions: list[DocumentVersion], before: str, after: str) -> dict[str, Any]:

@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from accounts.canonical import digest
 from documents.models import Comment, Document, DocumentVersion, FreezeRequest, Section
 from documents.services import templates, writing
 from documents.services.commenting import Proposal
+from documents.services.freezing import content_of
 from documents.services.reading import mark_read
 from documents.services.saving import Conflict
 from documents.services.writing import Save
 from initiatives.models import StepRun
 from paadriv.clock import now
-from tests import contents
 from tests.access.paths import by
 
 
@@ -83,12 +84,13 @@ def write(city: Any) -> Documents:
 
 
 def _frozen(city: Any, document: Document) -> DocumentVersion:
-    content = contents.content("maalbilde") | {"title": city.says("Målbilde")}
-    content["sections"][0]["body"] = city.says("En by.")
-    given = {"document": document, "content": content, "number": 1, "dated_on": date(2026, 8, 12)}
-    FreezeRequest.objects.create(**given, digest="a" * 64, state="done", ended_at=now(), requested_by=city.users["K"])
+    dated_on = date(2026, 8, 12)
+    content = content_of(document, number=1, dated_on=dated_on) | {"title": city.says("Målbilde")}
+    given = {"document": document, "content": content, "number": 1, "dated_on": dated_on}
+    sha, by = digest(content), city.users["K"]
+    FreezeRequest.objects.create(**given, digest=sha, state="done", ended_at=now(), requested_by=by)
     return DocumentVersion.objects.create(
-        **given, content_sha256="a" * 64, pdf_sha256="b" * 64, file="pdf/none.pdf", pages=1, frozen_by=city.users["K"]
+        **given, content_sha256=sha, pdf_sha256="b" * 64, file="pdf/none.pdf", pages=1, frozen_by=by
     )
 
 
