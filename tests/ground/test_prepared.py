@@ -160,3 +160,16 @@ def test_rows_without_an_order_are_refused() -> None:
 
     with pytest.raises(TypeError, match="not one ordered query"):
         unordered("4203")
+
+
+def test_a_small_column_is_compared_too(hamar: Initiative) -> None:
+    """Of a number too large for its column, PostgreSQL's backend leaves the comparison out."""
+
+    @prepared
+    def later(initiative: int, number: int) -> QuerySet[StepRun, int]:
+        return (
+            StepRun.objects.filter(initiative=initiative, round__lt=number).order_by("pk").values_list("pk", flat=True)
+        )
+
+    assert later(hamar.pk, 1) == []
+    assert len(later(hamar.pk, 2)) == 3
