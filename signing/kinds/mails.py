@@ -5,13 +5,15 @@ Built from the rows as they are when a mail's turn comes; what was overtaken is 
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mail.kinds import Mail, MailKind, Stopped
 from mail.letters import Block, Button, Facts, Quote, as_mail
 from mail.models import Message
-from paadriv.text import count, moment
+from paadriv.text import count, day, moment
 from signing.consent import authority_words
 from signing.kinds import code, words
 from signing.links import answer_link, round_link
@@ -82,6 +84,31 @@ def build_held(message: Message) -> Mail | Stopped:
         Button(_("Les og svar"), answer_link(invitation)),
     ]
     return words.to_invited(_("Satt på vent: svaret om «%(title)s» haster ikke") % said, blocks, invitation)
+
+
+def build_extended(message: Message) -> Mail | Stopped:
+    """More time to answer; not sent when the last day has been moved once more."""
+    invitation = _invitation(message)
+    if stopped := _overtaken(message, invitation):
+        return stopped
+    content, asked_in = message.sending.content, invitation.party.round
+    if asked_in.is_held or asked_in.deadline.isoformat() != content["deadline"]:
+        return Stopped(_("Fristen er flyttet etter dette."))
+    said = words.of_document(asked_in) | {
+        "party": invitation.party.name,
+        "before": day(date.fromisoformat(content["before"])),
+    }
+    blocks: list[Block] = [
+        _(
+            "Dere har fått mer tid. Fristen for å svare om «%(title)s», versjon %(number)d, var %(before)s. "
+            "Nå er den %(deadline)s."
+        )
+        % said,
+        _facts(invitation),
+        _("Vi venter på svaret ditt for %(party)s. Lenken du fikk før, virker fortsatt.") % said,
+        Button(_("Les og svar"), answer_link(invitation)),
+    ]
+    return words.to_invited(_("Ny frist %(deadline)s: «%(title)s»") % said, blocks, invitation)
 
 
 def build_runs_on(message: Message) -> Mail | Stopped:
@@ -228,6 +255,7 @@ KINDS = (
     MailKind("signing_request", gettext_lazy("Spørsmål om tilslutning"), build_request),
     MailKind("signing_reminder", gettext_lazy("Påminnelse om tilslutning"), build_reminder),
     MailKind("signing_receipt", gettext_lazy("Kvittering for svar"), build_receipt),
+    MailKind("round_extended", gettext_lazy("Frist forlenget"), build_extended),
     MailKind("round_held", gettext_lazy("Runde satt på vent"), build_held),
     MailKind("round_runs_on", gettext_lazy("Ny frist i en runde"), build_runs_on),
     MailKind("round_completed", gettext_lazy("Runde fullført"), build_end),

@@ -13,11 +13,11 @@ from accounts.journal import record
 from accounts.models import User
 from initiatives.models import Initiative
 from paadriv.clock import now
-from signing.models import Round, SigningInvitation
+from signing.models import Round
 from signing.services import mailing
 from signing.services.computing import end
 from signing.services.locking import locked_round
-from signing.states import ASKED, PartyState, RoundState
+from signing.states import RoundState
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def hold_all(initiative: Initiative, *, by: User) -> int:
     """Tell those who have not answered that the deadline does not run; called when the hold begins. How many rounds."""
     found = _open(initiative)
     for asked_in in found:
-        mailing.tell_held(asked_in, _waited_for(asked_in), by=by)
+        mailing.tell_held(asked_in, mailing.waited_for(asked_in), by=by)
     return len(found)
 
 
@@ -49,7 +49,7 @@ def run_on(initiative: Initiative, *, by: User) -> int:
         if days:
             before, asked_in.deadline = asked_in.deadline, asked_in.deadline + timedelta(days=days)
             asked_in.save(update_fields=["deadline"])
-        mailing.tell_of_new_deadline(asked_in, _waited_for(asked_in), by=by)
+        mailing.tell_of_new_deadline(asked_in, mailing.waited_for(asked_in), by=by)
         if days:
             told = {"before": before.isoformat(), "after": asked_in.deadline.isoformat()}
             record(initiative.chain, "round_ran_on", by=by, subject=asked_in, **told)
@@ -60,9 +60,3 @@ def _open(initiative: Initiative) -> list[Round]:
     """The open rounds of an initiative, each locked with its document."""
     keys = Round.objects.open().filter(document__initiative=initiative).order_by("document", "pk")
     return [locked_round(pk) for pk in keys.values_list("pk", flat=True)]
-
-
-def _waited_for(asked_in: Round) -> list[SigningInvitation]:
-    """Those who are asked, have not answered and take mail."""
-    asked = SigningInvitation.objects.filter(party__round=asked_in, state__in=ASKED, person__opted_out_at=None)
-    return list(asked.exclude(party__state__in=(PartyState.DONE, PartyState.DECLINED)).order_by("pk"))

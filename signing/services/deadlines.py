@@ -15,17 +15,17 @@ from initiatives.models import Initiative
 from paadriv.clock import now, today
 from paadriv.text import local
 from signing import reminders
-from signing.models import Round, SigningInvitation
+from signing.models import Round
 from signing.services import mailing
 from signing.services.computing import end, recompute
 from signing.services.locking import locked_round, must_not_be_on_hold, must_not_be_over_deadline
 from signing.services.opening import check_deadline
-from signing.states import ASKED, PartyState, RoundState
+from signing.states import RoundState
 
 
 @transaction.atomic
 def extend(asked_in: Round, *, deadline: date, by: User) -> Round:
-    """Give an open round a later last day; reminders follow it.
+    """Give an open round a later last day; reminders follow it, and those who have not answered are told.
 
     Raises ValidationError for one that is not later, NotReady while the initiative is on hold.
     """
@@ -45,6 +45,7 @@ def extend(asked_in: Round, *, deadline: date, by: User) -> Round:
         before=before.isoformat(),
         after=deadline.isoformat(),
     )
+    mailing.tell_extended(asked_in, before=before, by=by)
     return asked_in
 
 
@@ -89,11 +90,8 @@ def _remind(round_id: int) -> int:
         return 0
     if asked_in.is_held:
         return 0
-    asked = SigningInvitation.objects.filter(
-        party__round=asked_in, state__in=ASKED, reminders__lt=reminders.MOST, person__opted_out_at=None
-    ).exclude(party__state__in=(PartyState.DONE, PartyState.DECLINED))
     number = 0
-    for row in asked.order_by("pk"):
+    for row in mailing.waited_for(asked_in).filter(reminders__lt=reminders.MOST):
         assert row.asked_at is not None
         planned = reminders.due(asked_in.deadline, asked_on=local(row.asked_at).date(), today=today())
         if planned is None or (row.reminded_on is not None and row.reminded_on >= planned):

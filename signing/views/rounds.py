@@ -65,7 +65,7 @@ def extend(request: HttpRequest, asked_in: Round) -> HttpResponse:
     except ValidationError as invalid:
         _add(form, invalid)
         return _page(request, asked_in.document, extend_form=form, status=422)
-    messages.success(request, _("Fristen er forlenget. Påminnelsene følger den nye fristen."))
+    messages.success(request, _("Fristen er forlenget. De som ikke har svart, får beskjed, og påminnelsene flyttes."))
     return _back(asked_in.document)
 
 

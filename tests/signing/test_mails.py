@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -10,6 +11,7 @@ from django.core import mail
 from mail.links import row_of, token_for
 from mail.models import Message
 from mail.sending import send_waiting
+from paadriv.text import day
 from partners import services as partners
 from signing.links import SIGNING
 from signing.services import deadlines, handing_on
@@ -131,6 +133,56 @@ def test_when_the_time_is_up_everybody_is_told(clock_at):
     assert len(letters("round_expired")) == 2
     asked_in.refresh_from_db()
     assert stopped("signing_request") == ["Runden er over."] * 2
+
+
+def extended(asked_in, days: int = 7):
+    by = world.coordinator_of(asked_in.initiative)
+    return deadlines.extend(asked_in, deadline=asked_in.deadline + timedelta(days=days), by=by)
+
+
+def test_who_has_not_answered_is_told_of_more_time_and_who_has_is_not(clock_at):
+    clock_at("2026-03-02 10:00")
+    asked_in = signing_world.opened(number=3)
+    first, second, third = signing_world.invitations(asked_in)
+    signing_world.acted(first)
+    partners.opt_out(third.person, by=None)
+
+    extended(asked_in)
+
+    [text] = letters("round_extended")
+    assert text.startswith("Ny frist 23.\xa0mars 2026: «Målbilde for Pådriv Arendal»")
+    assert "var 16.\xa0mars 2026. Nå er den 23.\xa0mars 2026." in text
+    assert f"Vi venter på svaret ditt for {second.party.name}." in text
+    assert token_for(SIGNING, second.pk) in text
+    assert stopped("round_extended") == []
+
+
+def test_news_of_more_time_that_was_overtaken_is_stopped():
+    asked_in = signing_world.opened()
+    extended(asked_in)
+    later = extended(asked_in, 14)
+    signing_world.acted(signing_world.invitations(asked_in)[0])
+
+    reasons = stopped("round_extended")
+
+    assert sorted(reasons) == [
+        "Fristen er flyttet etter dette.",
+        "Personen har svart, eller en annen svarer i stedet.",
+        "Personen har svart, eller en annen svarer i stedet.",
+    ]
+    [text] = letters("round_extended")
+    assert day(later.deadline) in text
+
+
+def test_those_whose_turn_has_not_come_are_not_told_of_more_time():
+    version = signing_world.version()
+    first, second = signing_world.partners(version.document.initiative)
+    parties = [signing_world.opening.Asked(first), signing_world.opening.Asked(second, group=2)]
+    asked_in = signing_world.opened(version, parties=parties, is_ordered=True)
+
+    extended(asked_in)
+
+    assert Message.objects.filter(sending__kind="round_extended").count() == 1
 
 
 def test_coordinators_hear_of_an_answer_taken_back():
