@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from documents.models import Document, DocumentVersion
+from documents.models import CompletedCopy, Document, DocumentVersion
 from mail.models import Message
 from signing.models import Act, Round, RoundParty, SigningInvitation
 from signing.services.mailing import REQUEST
@@ -43,6 +43,7 @@ class PartyRow:
 class RoundRow:
     round: Round
     parties: list[PartyRow]
+    has_copy: bool = False
 
     @property
     def answered(self) -> int:
@@ -55,7 +56,7 @@ class RoundRow:
 
 
 def rounds_of(document: Document) -> list[RoundRow]:
-    """Every round, the newest first. Five queries, however many rounds, parties and people."""
+    """Every round, the newest first. Five queries, however many rounds, parties and people; one more for copies."""
     invitations = SigningInvitation.objects.select_related("delegated_from").prefetch_related("acts").order_by("pk")
     parties = RoundParty.objects.prefetch_related(Prefetch("invitations", queryset=invitations)).order_by(
         "group", "name", "pk"
@@ -70,7 +71,19 @@ def rounds_of(document: Document) -> list[RoundRow]:
     asked = [row.pk for one in found for party in one.parties.all() for row in party.invitations.all()]
     mails = Message.objects.filter(sending__kind=REQUEST, subject_id__in=asked).order_by("pk")
     latest = {mail.subject_id: mail for mail in mails}
-    return [RoundRow(one, [_party(one, party, latest) for party in one.parties.all()]) for one in found]
+    copies = _copies(found)
+    return [
+        RoundRow(one, [_party(one, party, latest) for party in one.parties.all()], has_copy=one.pk in copies)
+        for one in found
+    ]
+
+
+def _copies(rounds: list[Round]) -> set[int]:
+    """The rounds that have a completed copy, or will have one."""
+    completed = [one.pk for one in rounds if one.state == RoundState.COMPLETED]
+    if not completed:
+        return set()
+    return set(CompletedCopy.objects.filter(round_id__in=completed).order_by("pk").values_list("round_id", flat=True))
 
 
 def _party(asked_in: Round, party: RoundParty, latest: dict[int, Message]) -> PartyRow:

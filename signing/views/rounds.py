@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import NotReady, Verdict, requires
 from documents.kinds import kind_of
-from documents.models import Document, DocumentVersion
+from documents.models import Document
 from documents.policy_versions import may_read_completed
 from initiatives.models import Initiative
 from signing import policy
@@ -121,7 +121,7 @@ def _page(
         "least": kind_of(document.kind).min_parties,
         "going_on": going_on,
         "completed": completed,
-        "has_copy": completed is not None and _reads_copy(request.user, latest),
+        "reads_copies": latest is not None and bool(may_read_completed(request.user, latest)),
         "earlier": found[1:] if going_on or completed else found,
         "may_coordinate": may_coordinate,
         "sees_people": bool(policy.may_see_people(request.user, initiative)),
@@ -133,11 +133,6 @@ def _page(
         context["open_form"] = open_form or _open_form(document)
     context["failed_form"] = next((form for form in (open_form, extend_form, void_form) if form), None)
     return render(request, "signing/rounds.html", context, status=status)
-
-
-def _reads_copy(user: Any, version: DocumentVersion) -> bool:
-    """Whether there is a completed copy, and the user may read it."""
-    return bool(may_read_completed(user, version)) and version.completed_copies.exists()
 
 
 def _open_form(document: Document, data: Any = None) -> OpenForm:

@@ -172,6 +172,16 @@ def test_a_version_newer_than_the_completed_round_is_asked_about_first(coordinat
     assert "Spør om versjon 2" in page.cssselect("main h2")[0].text_content()
     assert not page.cssselect("details form[action$='/runder/ny/']")
     assert "Tidligere runder" in page.text_content()
+    copy = reverse("documents:completed", args=[version.document.initiative_id, version.document_id, 1])
+    [link] = page.cssselect(f"a[href='{copy}']")
+    assert "til versjon 1" in link.text_content()
+
+
+def test_the_copy_of_a_round_is_not_shown_to_the_association(client, version):
+    signing_world.all_endorse(signing_world.opened(version))
+    client.force_login(world.association_admin())
+
+    assert "ferdig/" not in client.get(page_of(version.document)).content.decode()
 
 
 def test_the_deadline_is_extended_and_the_round_taken_back(coordinator, version):
