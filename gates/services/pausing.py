@@ -68,12 +68,13 @@ def hold_longer(initiative: Initiative, *, reason: str, review_on: date, by: Use
 
 @transaction.atomic
 def resume_work(initiative: Initiative, *, by: User) -> None:
-    """Take up the work of an initiative on hold. The decider or a coordinator; raises NotAllowed otherwise."""
+    """Take up the work of an initiative on hold; rounds go on where they stood.
+
+    Raises NotAllowed for others than the decider and coordinators, or when stopped; NotReady for one not on hold.
+    """
+    initiative = locked(initiative)
     if not (verdict := may_resume(by, initiative)):
         raise NotAllowed(verdict)
-    initiative = locked(initiative)
-    if not initiative.is_open:
-        raise NotReady(_("Initiativet er avsluttet."))
     if initiative.state == Initiative.State.ON_HOLD:
         rounds.run_on(initiative, by=by)
     initiatives.resume(initiative, by=by)

@@ -47,7 +47,7 @@ def fill(city: Any) -> AtGate2:
         reply=reply(act, text=city.about("Vi tallfester målet."), by=coordinator),
         transfer=propose_transfer(
             initiative,
-            to_owner=world.organisation(city.says("Byutvikling"), "company"),
+            to_owner=world.organisation("Byutvikling AS", "company"),  # the register is everybody's
             name=city.about("Ny Leder"),
             email=city.address("ny"),
             reason=city.says("Kommunen vil at næringsforeningen overtar."),
