@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from documents.pipeline.press import Press, Unprintable
 from documents.pipeline.wire import Job, Printed
 from documents.placeholders import Unfillable
 from mail.kinds import Unbuildable
+
+_log = logging.getLogger(__name__)
 
 
 @cache
@@ -61,12 +64,15 @@ def pdf_of(kind_key: str, content: Content, **overrides: Any) -> bytes:
 
 
 def explained(kind: DocumentKind, problem: Unprintable) -> str:
-    """What a person can do about a document that could not be made."""
+    """What a person can do about a document that could not be made; what nobody can do anything about is logged."""
     if problem.code == "too long" and kind.too_long:
         return str(kind.too_long)
-    return {
+    known = {
         "too slow": _("Det tok for lang tid å lage PDF-en. Kort ned teksten, og prøv på nytt."),
         "too large": _("Dokumentet er for stort. Kort ned teksten, og prøv på nytt."),
         "memory": _("Dokumentet er for stort. Kort ned teksten, og prøv på nytt."),
         "depth": _("Teksten har lister eller sitater i for mange nivåer. Fjern noen av dem, og prøv på nytt."),
-    }.get(problem.code, _("PDF-en ble ikke laget på grunn av en feil hos oss. Prøv igjen om litt."))
+    }
+    if problem.code not in known:
+        _log.error("no PDF of %s: %s", kind.key, problem)
+    return known.get(problem.code, _("PDF-en ble ikke laget på grunn av en feil hos oss. Prøv igjen om litt."))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+import zlib
 from typing import Any
 
 _UA = b"""<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
@@ -35,18 +37,29 @@ def finish(document: Any, pdf: Any) -> None:
 
 
 def mend(pdf: Any) -> None:
-    """Change what made a broken end: a blank more in a content stream, a font kept uncompressed.
+    """Change what made a broken end: a blank more in a content stream; what may not change is written in letters.
 
     When no stream of ours ends so, it was the object or reference stream: one empty object more.
     """
     broken = [item for item in pdf.objects if hasattr(item, "extra") and has_broken_end(item.data)]
     for item in broken:
         if {"Type", "Subtype", "N", "Length1"} & set(item.extra):
-            item.compress = not item.compress
+            _write_in_letters(item)
         else:
             item.stream = [*item.stream, b" "]
     if not broken:
         pdf.add_object(type(pdf.catalog)())
+
+
+def _write_in_letters(item: Any) -> None:
+    """ASCII85 over the compressed bytes, which ends with «~>» whatever they are.
+
+    Kept uncompressed, an attached file that ends with a line break would end the stream with it; and packed otherwise,
+    the checksum that comes last is the same.
+    """
+    item.compress = False
+    item.extra["Filter"] = "[/ASCII85Decode /FlateDecode]"
+    item.stream = [base64.a85encode(zlib.compress(b"\n".join(item.stream), 9), wrapcol=120) + b"~>"]
 
 
 def has_broken_end(data: bytes) -> bool:

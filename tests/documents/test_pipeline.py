@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -56,6 +57,10 @@ def hasty(folder: Path) -> Iterator[Press]:
     made.close()
 
 
+def packed(content: bytes) -> bytes:
+    return zlib.compress(content, 9)
+
+
 def alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
@@ -95,6 +100,20 @@ def test_an_attachment_keeps_its_relationship_and_the_profiles(press: Press):
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert opened.attachments["data.json"].get_file().read_bytes() == b'{"a":1}'
         assert opened.Root.AF[0].AFRelationship == "/Data"
+
+
+@pytest.mark.parametrize("last", [b"\n", b"\r"])
+@pytest.mark.parametrize("end", [b"\n", b"}"])
+def test_a_file_whose_stream_would_end_with_a_line_break_is_attached_unchanged(press: Press, last: bytes, end: bytes):
+    """One file in a hundred packs to such an end, and a consented PDF ends so when it is not packed."""
+    content = next(made for made in (b"x" * number + end for number in range(5000)) if packed(made)[-1:] == last)
+    attachment = Attachment("versjon-1.pdf", content, "Filen", "Source", datetime(2026, 3, 12, tzinfo=UTC))
+
+    pdf = press.print(Job(html("<p>x</p>"), BASE, (attachment,))).pdf
+
+    assert failures(pdf) == []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert opened.attachments["versjon-1.pdf"].get_file().read_bytes() == content
 
 
 def test_only_our_own_fonts_are_embedded(press: Press):
