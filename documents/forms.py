@@ -70,6 +70,34 @@ class TemplateForm(RevisedForm):
         return {name: self.cleaned_data[name] for name in ("title", "statement")}
 
 
+class MailForm(RevisedForm):
+    title = Line(label=_("Emne"), max_length=200, error_messages={"required": _("Skriv et emne.")})
+
+    def __init__(self, data: Any = None, *, template: TemplateVersion) -> None:
+        super().__init__(data, initial={"title": template.title, "revision": template.revision})
+        self.began_from(template, ["title"])
+
+    def changes(self) -> dict[str, Any]:
+        return {"title": self.cleaned_data["title"]}
+
+
+class MailPartForm(RevisedForm):
+    body = Block(
+        label=_("Tekst"),
+        required=False,
+        max_length=4000,
+        rows=10,
+        help_text=_("Skriv ren tekst. En tom linje gir et nytt avsnitt."),
+    )
+
+    def __init__(self, data: Any = None, *, section: TemplateSection) -> None:
+        super().__init__(data, initial={"body": section.body, "revision": section.revision})
+        self.began_from(section, ["body"])
+
+    def changes(self) -> dict[str, Any]:
+        return {"body": self.cleaned_data["body"]}
+
+
 class TemplateSectionForm(RevisedForm):
     title = Line(label=_("Tittel"), max_length=160, error_messages={"required": _("Skriv en tittel.")})
     level = forms.ChoiceField(

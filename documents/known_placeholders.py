@@ -1,4 +1,4 @@
-"""What each placeholder of the text kinds means, an example, and how long its value may get. Data only.
+"""What each placeholder of the association's texts means, an example, and how long its value may get. Data only.
 
 The mechanism is in placeholders.py; which of them a text may use is said by its TextKind.
 """
@@ -27,6 +27,14 @@ class Placeholder:
 _ALL = (
     Placeholder("sted_navn", "Navnet på stedet, uten preposisjon", "Lillevik", 80),
     Placeholder("område_navn", "Navnet på området i eller ved stedet", "Strandsonen"),
+    Placeholder("initiativ_navn", "Navnet på initiativet", "Pådriv Lillevik"),
+    Placeholder("dokument_tittel", "Tittelen på dokumentet runden gjelder", "Målbilde for Pådriv Lillevik", 200),
+    Placeholder("dokument_versjon", "Nummeret på den låste versjonen", "3", 3),
+    Placeholder("dokument_dato", "Datoen versjonen ble låst", "12. august 2026", 20),
+    Placeholder("svarfrist", "Siste dag for å svare", "26. august 2026", 20),
+    Placeholder("tidligere_frist", "Siste dag for å svare før fristen ble forlenget", "19. august 2026", 20),
+    Placeholder("svar", "Det virksomheten svarte, som det står etter navnet på den", "stiller seg bak", 40),
+    Placeholder("tilsluttet_tekst", "Antall virksomheter som stiller seg bak, med substantiv", "14 virksomheter", 20),
     Placeholder("målbilde_versjon", "Nummeret på den låste versjonen av målbildet", "3", 3),
     Placeholder("målbilde_dato", "Datoen versjonen av målbildet ble låst", "12. august 2026", 20),
     Placeholder("virksomhet_navn", "Virksomheten som slutter seg til eller beslutter", "Lillevik kommune", 200),

@@ -11,7 +11,7 @@ from django.http import Http404
 from accounts.access import Verdict
 from documents.kinds import DocumentKind, kind_of
 from documents.models import Comment, Document, Rendering, Section, TemplateSection, TemplateVersion
-from documents.starting import BY_KEY, TextKind
+from documents.starting import BY_KEY, OWNED, AssociationText, TextKind
 from initiatives.loading import visible_home, visible_initiative
 from initiatives.models import Initiative, Membership
 from initiatives.policy import remember
@@ -139,11 +139,13 @@ def owned_template_section(user: Any, template: int, section: int) -> TemplateSe
     return home.sections.select_related("template").get(pk=section)
 
 
-def owned_text_kind(user: Any, kind: str) -> TextKind:
+def owned_text_kind(user: Any, kind: str) -> AssociationText:
     """Raises Http404 for a key no text has, and for everybody but the association."""
     if not user.is_association_admin:
         raise Http404
-    return text_kind_or_404(kind)
+    if kind not in OWNED:
+        raise Http404
+    return OWNED[kind]
 
 
 def text_kind_or_404(key: str) -> TextKind:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from documents.known_placeholders import KNOWN
+from documents.mail_texts import Words
 from documents.markdown import disarmed, shown
 from documents.models import TemplateSection, TemplateVersion
-from documents.starting import TextKind
+from documents.starting import AssociationText
+from documents.starting.kinds import ENDING, OPENING
 from documents.values import filled
 
 
@@ -22,8 +24,14 @@ class Sampled:
     html: Any
 
 
-def samples(kind: TextKind, *, nasty: bool) -> dict[str, str]:
+def samples(kind: AssociationText, *, nasty: bool) -> dict[str, str]:
     return {name: KNOWN[name].nastiest if nasty else KNOWN[name].example for name in kind.placeholders}
+
+
+def filled_mail(template: TemplateVersion, values: dict[str, str]) -> Words:
+    """A mail as it will be read; a placeholder it may not use is left standing. One query."""
+    parts = dict(template.sections.order_by("position").values_list("key", "body"))
+    return Words(filled(template.title, values), filled(parts[OPENING], values), filled(parts[ENDING], values))
 
 
 def filled_sections(template: TemplateVersion, values: dict[str, str]) -> list[Sampled]:

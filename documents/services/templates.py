@@ -16,7 +16,8 @@ from accounts.journal import ASSOCIATION, record
 from accounts.models import User
 from documents.models import TemplateSection, TemplateVersion
 from documents.placeholders import refusals
-from documents.starting import BY_KEY, TEXT_KINDS
+from documents.starting import ASSOCIATION_TEXTS, OWNED
+from documents.starting.kinds import OPENING
 from paadriv.clock import now
 from paadriv.text import search_key
 
@@ -28,31 +29,34 @@ def ensure(using: str = "default", **kwargs: Any) -> None:
     """Version 1 of every text that has no template; called after every migration, and safe to run again."""
     if TemplateSection._meta.db_table not in connections[using].introspection.table_names():
         return
-    known = set(TemplateVersion.objects.using(using).order_by("pk").values_list("kind", flat=True))
-    for kind in TEXT_KINDS:
-        if kind.key in known:
-            continue
-        with transaction.atomic(using=using):
-            template = TemplateVersion.objects.using(using).create(
-                kind=kind.key,
+    versions = TemplateVersion.objects.using(using)
+    known = set(versions.order_by("pk").values_list("kind", flat=True))
+    missing = [text for text in ASSOCIATION_TEXTS if text.key not in known]
+    with transaction.atomic(using=using):
+        made = versions.bulk_create(
+            TemplateVersion(
+                kind=text.key,
                 number=1,
                 state=TemplateVersion.State.PUBLISHED,
-                title=kind.title,
-                statement=kind.statement,
+                title=text.title,
+                statement=text.statement,
                 published_at=now(),
             )
-            TemplateSection.objects.using(using).bulk_create(
-                TemplateSection(
-                    template=template,
-                    key=one.key,
-                    position=position,
-                    title=one.title,
-                    level=one.level,
-                    questions=one.questions,
-                    body=one.body,
-                )
-                for position, one in enumerate(kind.sections, start=1)
+            for text in missing
+        )
+        TemplateSection.objects.using(using).bulk_create(
+            TemplateSection(
+                template=template,
+                key=one.key,
+                position=position,
+                title=one.title,
+                level=one.level,
+                questions=one.questions,
+                body=one.body,
             )
+            for text, template in zip(missing, made, strict=True)
+            for position, one in enumerate(text.sections, start=1)
+        )
 
 
 @transaction.atomic
@@ -105,8 +109,8 @@ def edit_template_section(
 
 @transaction.atomic
 def add_template_section(template: TemplateVersion, *, title: str, by: User) -> TemplateSection:
-    """A new section at the end. Raises NotReady for what is no draft, and for more than MOST_SECTIONS."""
-    template = _locked_draft(template)
+    """A new section at the end. Raises NotReady for what is no draft, for mails, and for more than MOST_SECTIONS."""
+    template = _locked_in_sections(template)
     keys = set(template.sections.order_by("pk").values_list("key", flat=True))
     if len(keys) >= MOST_SECTIONS:
         raise NotReady(_("En mal kan ha høyst %(most)s deler.") % {"most": MOST_SECTIONS})
@@ -120,8 +124,8 @@ def add_template_section(template: TemplateVersion, *, title: str, by: User) -> 
 
 @transaction.atomic
 def remove_template_section(section: TemplateSection, *, by: User) -> None:
-    """Take a section out of a draft. Raises NotReady for what is no draft, and for the last section."""
-    template = _locked_draft(section.template)
+    """Take a section out of a draft. Raises NotReady for what is no draft, for mails, and for the last section."""
+    template = _locked_in_sections(section.template)
     if template.sections.count() == 1:
         raise NotReady(_("En mal må ha minst én del."))
     pk, key = section.pk, section.key
@@ -131,8 +135,8 @@ def remove_template_section(section: TemplateSection, *, by: User) -> None:
 
 @transaction.atomic
 def move_template_section(section: TemplateSection, *, up: bool, by: User) -> None:
-    """One place up or down; the first cannot go up nor the last down, and nothing happens."""
-    template = _locked_draft(section.template)
+    """One place up or down; the first cannot go up nor the last down, and nothing happens. NotReady for mails."""
+    template = _locked_in_sections(section.template)
     rows = list(template.sections.order_by("position", "pk"))
     place = next(index for index, one in enumerate(rows) if one.pk == section.pk)
     other = place - 1 if up else place + 1
@@ -171,11 +175,16 @@ def publish(template: TemplateVersion, *, seen: str, by: User) -> TemplateVersio
 
 @transaction.atomic
 def retire(template: TemplateVersion, *, by: User) -> TemplateVersion:
-    """Let no new document begin from the published version; those there are keep it. Raises NotReady otherwise."""
+    """Let no new document begin from the published version; those there are keep it.
+
+    Raises NotReady for what is not published, and for mails, which cannot be sent without words.
+    """
     _locked_kind(template.kind)
     template = TemplateVersion.objects.get(pk=template.pk)
     if template.state != TemplateVersion.State.PUBLISHED:
         raise NotReady(_("Bare en publisert versjon kan trekkes tilbake."))
+    if OWNED[template.kind].is_mail:
+        raise NotReady(_("En e-post må ha en tekst. Publiser en ny versjon i stedet."))
     template.state, template.revision = TemplateVersion.State.RETIRED, template.revision + 1
     template.save(update_fields=["state", "revision"])
     record(ASSOCIATION, "template_retired", by=by, subject=template, kind=template.kind, number=template.number)
@@ -183,13 +192,15 @@ def retire(template: TemplateVersion, *, by: User) -> TemplateVersion:
 
 
 def problems_of(template: TemplateVersion) -> tuple[str, ...]:
-    """Why the template cannot be published: each placeholder that its text may not use, by name."""
-    kind = BY_KEY[template.kind]
-    texts = [template.title, template.statement]
+    """Why it cannot be published: each placeholder that its text may not use, by name, and a mail that says nothing."""
+    kind = OWNED[template.kind]
+    texts, empty = [template.title, template.statement], []
     for one in template.sections.order_by("position", "pk"):
         texts += [one.title, one.questions, one.body]
+        if kind.is_mail and one.key == OPENING and not one.body.strip():
+            empty.append(_("Skriv en åpning. En e-post må si noe."))
     reasons = dict.fromkeys(reason for text in texts for reason in refusals(text, kind.placeholders))
-    return tuple(reasons)
+    return (*reasons, *empty)
 
 
 def digest_of(template: TemplateVersion) -> str:
@@ -210,6 +221,14 @@ def _locked_kind(kind_key: str) -> list[TemplateVersion]:
     """Every version of one text, newest first, locked."""
     rows = TemplateVersion.objects.select_for_update(of=("self",)).filter(kind=kind_key)
     return list(rows.order_by("-number"))
+
+
+def _locked_in_sections(template: TemplateVersion) -> TemplateVersion:
+    """A draft of which sections come and go; the parts of a mail do not."""
+    template = _locked_draft(template)
+    if OWNED[template.kind].is_mail:
+        raise NotReady(_("Delene i en e-post ligger fast. Teksten i dem kan endres."))
+    return template
 
 
 def _locked_draft(template: TemplateVersion) -> TemplateVersion:

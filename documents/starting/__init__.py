@@ -1,13 +1,16 @@
 """The texts the association starts with, as data: what becomes version 1 of each template. No behaviour.
 
-Source: product texts 6.4, 6.5 and 6.6. An association edits its own versions; this stays as it is.
+Source: product texts 6.4, 6.5 and 6.6; see mails.py for the mails. An association edits its own versions; this stays
+as it is.
 """
 
 from __future__ import annotations
 
 from documents.starting import beslutningsunderlag, maalbilde, plan
-from documents.starting.kinds import StartingSection, TextKind
+from documents.starting.kinds import AssociationText, MailText, StartingSection, TextKind
+from documents.starting.mails import MAIL_TEXTS
 
+#: What is written in sections and printed.
 TEXT_KINDS: tuple[TextKind, ...] = (
     maalbilde.MAALBILDE,
     plan.PLAN,
@@ -15,6 +18,9 @@ TEXT_KINDS: tuple[TextKind, ...] = (
     beslutningsunderlag.FOR_PARTNERSHIP,
 )
 BY_KEY = {kind.key: kind for kind in TEXT_KINDS}
+#: All that the association owns, in the order it is listed.
+ASSOCIATION_TEXTS: tuple[AssociationText, ...] = (*TEXT_KINDS, *MAIL_TEXTS)
+OWNED = {text.key: text for text in ASSOCIATION_TEXTS}
 
 
 def text_kind(key: str) -> TextKind:
@@ -22,4 +28,15 @@ def text_kind(key: str) -> TextKind:
     return BY_KEY[key]
 
 
-__all__ = ["BY_KEY", "TEXT_KINDS", "StartingSection", "TextKind", "text_kind"]
+__all__ = [
+    "ASSOCIATION_TEXTS",
+    "BY_KEY",
+    "MAIL_TEXTS",
+    "OWNED",
+    "TEXT_KINDS",
+    "AssociationText",
+    "MailText",
+    "StartingSection",
+    "TextKind",
+    "text_kind",
+]

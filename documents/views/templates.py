@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import NotReady, Stale, Verdict, requires
-from documents.forms import NewTemplateSectionForm, TemplateForm, TemplateSectionForm
+from documents.forms import MailForm, MailPartForm, NewTemplateSectionForm, TemplateForm, TemplateSectionForm
 from documents.known_placeholders import KNOWN
 from documents.loading import owned_template, owned_template_section, owned_text_kind
 from documents.models import TemplateSection, TemplateVersion
 from documents.policy import owns_templates
-from documents.sampling import filled_sections, samples
+from documents.sampling import filled_mail, filled_sections, samples
 from documents.services import templates
-from documents.starting import BY_KEY, TEXT_KINDS, TextKind
+from documents.starting import ASSOCIATION_TEXTS, OWNED, AssociationText
 from documents.values import filled
 
 
@@ -27,16 +27,20 @@ from documents.values import filled
 @require_safe
 def template_list(request: HttpRequest) -> HttpResponse:
     """Every text with its versions, newest first."""
-    versions: dict[str, list[TemplateVersion]] = {kind.key: [] for kind in TEXT_KINDS}
+    versions: dict[str, list[TemplateVersion]] = {kind.key: [] for kind in ASSOCIATION_TEXTS}
     for row in TemplateVersion.objects.select_related("published_by").order_by("kind", "-number"):
         versions.setdefault(row.kind, []).append(row)
-    texts = [(kind, versions[kind.key]) for kind in TEXT_KINDS]
-    return render(request, "documents/templates.html", {"texts": texts})
+    texts = [(kind, versions[kind.key]) for kind in ASSOCIATION_TEXTS]
+    context = {
+        "documents": [pair for pair in texts if not pair[0].is_mail],
+        "mails": [pair for pair in texts if pair[0].is_mail],
+    }
+    return render(request, "documents/templates.html", context)
 
 
 @requires(owns_templates, load=owned_text_kind)
 @require_POST
-def start_template(request: HttpRequest, kind: TextKind) -> HttpResponse:
+def start_template(request: HttpRequest, kind: AssociationText) -> HttpResponse:
     draft = templates.start_draft(kind.key, by=request.user)
     return redirect("documents:template", draft.pk)
 
@@ -50,7 +54,7 @@ def template(request: HttpRequest, template: TemplateVersion) -> HttpResponse:
 @requires(owns_templates, load=owned_template)
 @require_POST
 def edit_template(request: HttpRequest, template: TemplateVersion) -> HttpResponse:
-    form = TemplateForm(request.POST, template=template)
+    form = _form(template, request.POST)
     if not form.is_valid():
         return _page(request, template, form=form, status=422)
     revision = form.cleaned_data["revision"]
@@ -75,7 +79,7 @@ def add_template_section(request: HttpRequest, template: TemplateVersion) -> Htt
 @requires(owns_templates, load=owned_template_section)
 @require_http_methods(["GET", "HEAD", "POST"])
 def template_section(request: HttpRequest, section: TemplateSection) -> HttpResponse:
-    form = TemplateSectionForm(request.POST if request.method == "POST" else None, section=section)
+    form = _section_form(section, request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _section_page(request, section, form)
     if not form.is_valid():
@@ -112,7 +116,12 @@ def move_template_section(request: HttpRequest, section: TemplateSection) -> Htt
 def preview_template(request: HttpRequest, template: TemplateVersion) -> HttpResponse:
     """The whole text with sample values: ordinary ones, or the longest and nastiest there may be."""
     nasty = request.GET.get("verdier") == "verst"
-    values = samples(BY_KEY[template.kind], nasty=nasty)
+    text = OWNED[template.kind]
+    values = samples(text, nasty=nasty)
+    if text.is_mail:
+        words = filled_mail(template, values)
+        context = {"template": template, "kind": text, "words": words, "nasty": nasty}
+        return render(request, "documents/mail_preview.html", context)
     context = {
         "template": template,
         "title": filled(template.title, values),
@@ -131,7 +140,10 @@ def publish_template(request: HttpRequest, template: TemplateVersion) -> HttpRes
     except NotReady as refusal:
         template.refresh_from_db()
         return _page(request, template, refusal=refusal.verdict, status=409)
-    messages.success(request, _("Versjonen er publisert. Nye dokumenter begynner med den."))
+    if OWNED[template.kind].is_mail:
+        messages.success(request, _("Versjonen er publisert. E-poster som blir sendt fra nå av, bruker den."))
+    else:
+        messages.success(request, _("Versjonen er publisert. Nye dokumenter begynner med den."))
     return redirect("documents:template", template.pk)
 
 
@@ -155,7 +167,7 @@ def _page(
     request: HttpRequest,
     template: TemplateVersion,
     *,
-    form: TemplateForm | None = None,
+    form: TemplateForm | MailForm | None = None,
     new: NewTemplateSectionForm | None = None,
     refusal: Verdict | None = None,
     both_texts: list[dict[str, str]] | None = None,
@@ -164,10 +176,10 @@ def _page(
     is_draft = template.state == TemplateVersion.State.DRAFT
     context: dict[str, Any] = {
         "template": template,
-        "kind": BY_KEY[template.kind],
+        "kind": OWNED[template.kind],
         "is_draft": is_draft,
         "sections": list(template.sections.order_by("position", "pk")),
-        "form": form or TemplateForm(template=template),
+        "form": form or _form(template),
         "new": new or NewTemplateSectionForm(),
         "refusal": refusal,
         "problems": templates.problems_of(template) if is_draft else (),
@@ -177,15 +189,25 @@ def _page(
     return render(request, "documents/template.html", context, status=status)
 
 
+def _form(template: TemplateVersion, data: Any = None) -> TemplateForm | MailForm:
+    form = MailForm if OWNED[template.kind].is_mail else TemplateForm
+    return form(data, template=template)
+
+
+def _section_form(section: TemplateSection, data: Any) -> TemplateSectionForm | MailPartForm:
+    form = MailPartForm if OWNED[section.template.kind].is_mail else TemplateSectionForm
+    return form(data, section=section)
+
+
 def _section_page(
     request: HttpRequest,
     section: TemplateSection,
-    form: TemplateSectionForm,
+    form: TemplateSectionForm | MailPartForm,
     *,
     both_texts: list[dict[str, str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    kind = BY_KEY[section.template.kind]
+    kind = OWNED[section.template.kind]
     context = {
         "template": section.template,
         "kind": kind,

@@ -6,24 +6,21 @@ from django.core.mail import EmailMultiAlternatives
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.mail_texts import published_words
 from mail import assembly
 from mail.kinds import MailKind, Stopped
-from mail.letters import Block, Code, as_mail
+from mail.letters import Code, as_mail
 from mail.models import Message
+from signing.kinds import words
 from signing.models import SigningInvitation
 
 KIND = "signing_code"
 
 
 def as_email(message: Message, invitation: SigningInvitation, code: str) -> EmailMultiAlternatives:
-    party = invitation.party.name
-    blocks: list[Block] = [
-        _("Bruk denne koden for å svare for %(party)s:") % {"party": party},
-        Code(code),
-        _("Koden gjelder i ti minutter, og bare i nettleseren der du ba om den. Gi den ikke til noen."),
-        _("Har du ikke bedt om den, kan du se bort fra denne e-posten. Ingen kan svare uten koden."),
-    ]
-    return assembly.as_email(message, as_mail(_("Koden din for å svare for %(party)s") % {"party": party}, blocks))
+    """The association's words around the code, which is in no row."""
+    said = published_words(KIND, words.placeholders(invitation))
+    return assembly.as_email(message, as_mail(said.subject, [said.opening, Code(code), said.ending]))
 
 
 kind = MailKind(

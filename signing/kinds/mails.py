@@ -1,15 +1,18 @@
 """The mails of a round: request, receipt, reminder, how it ended, and news to the coordinators.
 
-Built from the rows as they are when a mail's turn comes; what was overtaken is stopped, and the row says why.
+Built from the rows as they are when a mail's turn comes; what was overtaken is stopped, and the row says why. Those
+who are asked read the association's words (documents/mail_texts.py); coordinators read ours.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.mail_texts import published_words
 from mail.kinds import Mail, MailKind, Stopped
 from mail.letters import Block, Button, Facts, Quote, as_mail
 from mail.models import Message
@@ -18,7 +21,7 @@ from signing.consent import authority_words
 from signing.kinds import code, words
 from signing.links import answer_link, round_link
 from signing.models import Act, Round, SigningInvitation
-from signing.states import PartyState
+from signing.states import PartyState, RoundState
 
 _ROUND = "round__document__initiative"
 
@@ -28,22 +31,13 @@ def build_request(message: Message) -> Mail | Stopped:
     invitation = _invitation(message)
     if stopped := _overtaken(message, invitation):
         return stopped
-    party, said = invitation.party, words.of_document(invitation.party.round)
-    opening = _("%(initiative)s ber %(party)s ta stilling til «%(title)s», versjon %(number)d av %(day)s.")
-    blocks: list[Block] = [opening % {**said, "party": party.name}]
+    party = invitation.party
+    blocks: list[Block] = []
     if instead_of := invitation.delegated_from:
         blocks.append(_("%(name)s har bedt deg svare i stedet.") % {"name": instead_of.name})
     if party.needed == 2:
         blocks.append(_("To personer må svare for %(party)s. Hver får sin egen lenke.") % {"party": party.name})
-    blocks += [
-        _facts(invitation),
-        Button(_("Les og svar"), answer_link(invitation)),
-        _("Dere kan stille dere bak, gjøre det med en merknad, eller svare at dere ikke kan."),
-        _("Du trenger ikke brukerkonto. Vi sender en kode til denne adressen når du ber om det på siden."),
-        _("Lenken er personlig. Skal en kollega svare i stedet, ber du om det på siden."),
-    ]
-    subject = _("Svar innen %(deadline)s: «%(title)s»") % said
-    return words.to_invited(subject, blocks, invitation)
+    return _letter(message, invitation, [*blocks, _facts(invitation), _answer(invitation)])
 
 
 def build_reminder(message: Message) -> Mail | Stopped:
@@ -53,14 +47,7 @@ def build_reminder(message: Message) -> Mail | Stopped:
         return stopped
     if invitation.party.round.is_held:
         return Stopped(_("Initiativet er satt på vent."))
-    said = words.of_document(invitation.party.round) | {"party": invitation.party.name}
-    blocks: list[Block] = [
-        _("Vi har ikke fått svar fra %(party)s om «%(title)s», versjon %(number)d.") % said,
-        _facts(invitation),
-        Button(_("Les og svar"), answer_link(invitation)),
-        _("Trenger dere mer tid, kan du gi koordinatoren beskjed. Fristen kan forlenges."),
-    ]
-    return words.to_invited(_("Påminnelse: svar innen %(deadline)s om «%(title)s»") % said, blocks, invitation)
+    return _letter(message, invitation, [_facts(invitation), _answer(invitation)])
 
 
 def build_held(message: Message) -> Mail | Stopped:
@@ -71,19 +58,7 @@ def build_held(message: Message) -> Mail | Stopped:
         return stopped
     if not asked_in.is_held:
         return Stopped(_("Arbeidet er tatt opp igjen."))
-    said = words.of_document(asked_in)
-    blocks: list[Block] = [
-        _("%(initiative)s er satt på vent. Begrunnelsen er:") % said,
-        Quote(asked_in.initiative.state_reason),
-        _(
-            "Dere trenger ikke svare om «%(title)s» nå. Fristen løper ikke så lenge initiativet er satt på vent, og "
-            "vi sender ingen påminnelser. Når arbeidet tas opp igjen, får du den nye fristen på e-post."
-        )
-        % said,
-        _("Vil dere svare likevel, virker lenken fortsatt."),
-        Button(_("Les og svar"), answer_link(invitation)),
-    ]
-    return words.to_invited(_("Satt på vent: svaret om «%(title)s» haster ikke") % said, blocks, invitation)
+    return _letter(message, invitation, [Quote(asked_in.initiative.state_reason)], below=[_answer(invitation)])
 
 
 def build_extended(message: Message) -> Mail | Stopped:
@@ -94,21 +69,8 @@ def build_extended(message: Message) -> Mail | Stopped:
     content, asked_in = message.sending.content, invitation.party.round
     if asked_in.is_held or asked_in.deadline.isoformat() != content["deadline"]:
         return Stopped(_("Fristen er flyttet etter dette."))
-    said = words.of_document(asked_in) | {
-        "party": invitation.party.name,
-        "before": day(date.fromisoformat(content["before"])),
-    }
-    blocks: list[Block] = [
-        _(
-            "Dere har fått mer tid. Fristen for å svare om «%(title)s», versjon %(number)d, var %(before)s. "
-            "Nå er den %(deadline)s."
-        )
-        % said,
-        _facts(invitation),
-        _("Vi venter på svaret ditt for %(party)s. Lenken du fikk før, virker fortsatt.") % said,
-        Button(_("Les og svar"), answer_link(invitation)),
-    ]
-    return words.to_invited(_("Ny frist %(deadline)s: «%(title)s»") % said, blocks, invitation)
+    before = day(date.fromisoformat(content["before"]))
+    return _letter(message, invitation, [_facts(invitation), _answer(invitation)], tidligere_frist=before)
 
 
 def build_runs_on(message: Message) -> Mail | Stopped:
@@ -118,13 +80,7 @@ def build_runs_on(message: Message) -> Mail | Stopped:
         return stopped
     if invitation.party.round.is_held:
         return Stopped(_("Initiativet er satt på vent igjen."))
-    said = words.of_document(invitation.party.round)
-    blocks: list[Block] = [
-        _("Arbeidet i %(initiative)s er tatt opp igjen. Fristen for å svare om «%(title)s» er nå %(deadline)s.") % said,
-        _facts(invitation),
-        Button(_("Les og svar"), answer_link(invitation)),
-    ]
-    return words.to_invited(_("Ny frist %(deadline)s: «%(title)s»") % said, blocks, invitation)
+    return _letter(message, invitation, [_facts(invitation), _answer(invitation)])
 
 
 def build_receipt(message: Message) -> Mail | Stopped:
@@ -132,9 +88,7 @@ def build_receipt(message: Message) -> Mail | Stopped:
     act = Act.objects.select_related(
         f"party__{_ROUND}", "party__round__version", "invitation__party__round__document__initiative"
     ).get(pk=message.subject_id)
-    asked_in = act.party.round
-    said = words.of_document(asked_in)
-    opening = _("Vi har registrert dette svaret for %(party)s:") % {"party": act.party.name}
+    said = words.of_document(act.party.round)
     facts = Facts(
         (
             (_("Svart av"), _("%(name)s, %(title)s") % {"name": act.name, "title": act.title}),
@@ -144,55 +98,25 @@ def build_receipt(message: Message) -> Mail | Stopped:
             (_("Fingeravtrykk av PDF-en"), act.pdf_sha256),
         )
     )
-    blocks: list[Block] = [opening, Quote(act.statement), facts]
+    blocks: list[Block] = [Quote(act.statement), facts]
     if act.is_yes:
         blocks.append(_("Fram til runden er fullført, kan du trekke svaret på den samme siden."))
     blocks.append(Button(_("Se svaret"), answer_link(act.invitation)))
-    blocks.append(_("Ta vare på denne e-posten. Er det ikke du som har svart, gi beskjed med en gang."))
-    subject = _("Kvittering: %(party)s %(did)s") % {"party": act.party.name, "did": act.get_kind_display()}
-    return words.to_invited(subject, blocks, act.invitation)
+    return _letter(message, act.invitation, blocks, svar=act.get_kind_display())
 
 
 def build_end(message: Message) -> Mail | Stopped:
     """How the round ended, to everybody who was asked."""
     invitation = _invitation(message)
     asked_in = invitation.party.round
-    said = words.of_document(asked_in)
-    stands = asked_in.parties.filter(state=PartyState.DONE).count()
-    subject, text = {
-        "completed": (
-            _("Fullført: %(stands)s stiller seg bak «%(title)s»"),
-            _("Runden er fullført. %(stands)s stiller seg bak «%(title)s», versjon %(number)d av %(day)s."),
-        ),
-        "failed": (
-            _("Runden er over: «%(title)s»"),
-            _(
-                "En virksomhet som måtte være med, kan ikke stille seg bak «%(title)s», versjon %(number)d. "
-                "Runden er derfor over. Svarene blir bevart. Koordinatoren gir beskjed om veien videre."
-            ),
-        ),
-        "expired": (
-            _("Fristen gikk ut: «%(title)s»"),
-            _(
-                "Fristen for å svare om «%(title)s», versjon %(number)d, gikk ut %(deadline)s uten at alle som måtte "
-                "være med, hadde svart. Svarene blir bevart. Koordinatoren gir beskjed om veien videre."
-            ),
-        ),
-        "voided": (
-            _("Trukket tilbake: «%(title)s»"),
-            _(
-                "Runden om «%(title)s», versjon %(number)d, er trukket tilbake. Svar som er gitt, "
-                "gjelder ikke lenger, men blir bevart. Begrunnelse:"
-            ),
-        ),
-    }[asked_in.state]
-    filled = {**said, "stands": count(stands, "virksomhet", "virksomheter")}
-    blocks: list[Block] = [text % filled]
-    if asked_in.void_reason:
-        blocks.append(Quote(asked_in.void_reason))
-    if invitation.acts.exists():
-        blocks.append(Button(_("Se svaret ditt"), answer_link(invitation)))
-    return words.to_invited(subject % filled, blocks, invitation)
+    own: dict[str, str] = {}
+    if asked_in.state == RoundState.COMPLETED:
+        stands = asked_in.parties.filter(state=PartyState.DONE).count()
+        own["tilsluttet_tekst"] = count(stands, "virksomhet", "virksomheter")
+    reason: list[Block] = [Quote(asked_in.void_reason)] if asked_in.void_reason else []
+    answered = invitation.acts.exists()
+    below: list[Block] = [Button(_("Se svaret ditt"), answer_link(invitation))] if answered else []
+    return _letter(message, invitation, reason, below=below, **own)
 
 
 def build_news(message: Message) -> Mail | Stopped:
@@ -225,6 +149,18 @@ def _invitation(message: Message) -> SigningInvitation:
     return SigningInvitation.objects.select_related(
         f"party__{_ROUND}", "party__round__version", "delegated_from", "person"
     ).get(pk=message.subject_id)
+
+
+def _letter(
+    message: Message, invitation: SigningInvitation, between: list[Block], below: Sequence[Block] = (), **own: str
+) -> Mail:
+    """The association's words of this kind of mail, with what only the mail knows put in; ``own`` as placeholders."""
+    said = published_words(message.sending.kind, words.placeholders(invitation) | own)
+    return words.to_invited(said.subject, [said.opening, *between, said.ending, *below], invitation)
+
+
+def _answer(invitation: SigningInvitation) -> Button:
+    return Button(_("Les og svar"), answer_link(invitation))
 
 
 def _overtaken(message: Message, invitation: SigningInvitation) -> Stopped | None:

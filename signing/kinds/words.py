@@ -28,6 +28,19 @@ def of_document(asked_in: Round) -> dict[str, Any]:
     }
 
 
+def placeholders(invitation: SigningInvitation) -> dict[str, str]:
+    """What the association's text of every mail of a round may name; see documents/starting/mails.py."""
+    said = of_document(invitation.party.round)
+    return {
+        "initiativ_navn": said["initiative"],
+        "virksomhet_navn": invitation.party.name,
+        "dokument_tittel": said["title"],
+        "dokument_versjon": str(said["number"]),
+        "dokument_dato": said["day"],
+        "svarfrist": said["deadline"],
+    }
+
+
 def greeting(name: str) -> str:
     return _("Hei, %(name)s") % {"name": name.split(" ")[0]}
 

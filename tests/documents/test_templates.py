@@ -10,13 +10,16 @@ from documents.known_placeholders import KNOWN
 from documents.models import TemplateSection, TemplateVersion
 from documents.placeholders import refusals
 from documents.services import templates
-from documents.starting import TEXT_KINDS
+from documents.starting import ASSOCIATION_TEXTS, MAIL_TEXTS, TEXT_KINDS
 from initiatives.method import CURRENT
 from tests import world
 
 pytestmark = pytest.mark.django_db
 
-EXPECTED = {"maalbilde": 12, "plan": 10, "beslutningsunderlag": 16, "beslutningsunderlag_partnerskap": 16}
+EXPECTED = {
+    **{"maalbilde": 12, "plan": 10, "beslutningsunderlag": 16, "beslutningsunderlag_partnerskap": 16},
+    **{mail.key: 2 for mail in MAIL_TEXTS},
+}
 
 
 def published(kind: str = "maalbilde") -> TemplateVersion:
@@ -49,10 +52,14 @@ def test_starting_twice_changes_nothing():
     assert list(TemplateSection.objects.order_by("pk").values_list("pk", "body")) == before
 
 
+@pytest.mark.parametrize("text", ASSOCIATION_TEXTS, ids=lambda text: text.key)
+def test_the_starting_texts_could_be_published(text):
+    assert templates.problems_of(published(text.key)) == ()
+    assert set(text.placeholders) <= set(KNOWN)
+
+
 @pytest.mark.parametrize("kind", TEXT_KINDS, ids=lambda kind: kind.key)
-def test_the_starting_texts_could_be_published(kind):
-    assert templates.problems_of(published(kind.key)) == ()
-    assert set(kind.placeholders) <= set(KNOWN)
+def test_a_text_in_sections_is_a_deliverable_of_its_step(kind):
     assert kind.deliverable in [one.key for one in CURRENT.step(kind.step).deliverables]
 
 
