@@ -28,8 +28,10 @@ from documents.pipeline.press import Unprintable
 from documents.pipeline.wire import Printed
 from documents.placeholders import Unfillable
 from documents.services.renderings import lease
-from initiatives.models import StepRun
+from documents.starting import BY_KEY
+from initiatives.models import StepRun, WorkItem
 from initiatives.services.locking import locked, open_and_locked
+from initiatives.services.work import move_on
 from paadriv.clock import now, today
 from paadriv.text import in_words
 
@@ -171,6 +173,9 @@ def _insert(request: FreezeRequest, printed: Printed, name: str) -> None:
         content=version.content_sha256,
         pdf=version.pdf_sha256,
     )
+    if text := BY_KEY.get(document.kind):
+        document.step_run.initiative = document.initiative
+        move_on(document.step_run, text.deliverable, WorkItem.Status.DONE, by=request.requested_by)
 
 
 def _locked(document: Document, *, must_be_open: bool = True) -> Document:

@@ -18,8 +18,9 @@ from documents.services.commenting import comment, reopen, resolve, take_in
 from documents.services.locking import open_and_locked, open_and_locked_section
 from documents.services.saving import Conflict, Saved, conflict_with, write
 from documents.starting import BY_KEY
-from initiatives.models import Initiative, StepRun
+from initiatives.models import Initiative, StepRun, WorkItem
 from initiatives.services.locking import open_and_locked as open_initiative
+from initiatives.services.work import move_on
 from paadriv.clock import now
 
 __all__ = [
@@ -71,6 +72,8 @@ def begin(initiative: Initiative, kind_key: str, *, by: User) -> Document:
     )
     _lay_out(document, template)
     record(initiative.chain, "document_begun", by=by, subject=document, kind=kind_key, template=template.pk)
+    run.initiative = initiative
+    move_on(run, kind.deliverable, WorkItem.Status.DOING, by=by)
     return document
 
 

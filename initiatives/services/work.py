@@ -12,10 +12,15 @@ from accounts.access import NotReady
 from accounts.editing import apply
 from accounts.journal import record
 from accounts.models import User
-from initiatives.models import Activity, Deliverable, StepRun
+from initiatives.models import Activity, Deliverable, StepRun, WorkItem
 from initiatives.services.locking import open_and_locked
 
 Item = TypeVar("Item", bound=Activity | Deliverable)
+#: From which statuses work moves on by itself.
+_BEFORE = {
+    WorkItem.Status.DOING: (WorkItem.Status.TODO,),
+    WorkItem.Status.DONE: (WorkItem.Status.TODO, WorkItem.Status.DOING),
+}
 
 
 @transaction.atomic
@@ -33,6 +38,20 @@ def edit_work_item(item: Item, changes: dict[str, Any], *, revision: int, by: Us
     if changed := apply(item, changes, revision=revision):
         record(initiative.chain, "work_item_edited", by=by, subject=item, fields=changed)
     return item
+
+
+def move_on(run: StepRun, key: str, status: WorkItem.Status, *, by: User) -> None:
+    """Let a deliverable show what has happened to it: begun, or done. The caller has the initiative's lock.
+
+    Never moves one back, and leaves one that was dropped, and a step that is over, as they are.
+    """
+    earlier = _BEFORE[status]
+    item = run.deliverable_items.select_for_update().filter(key=key, status__in=earlier).first()
+    if item is None or run.is_over:
+        return
+    item.status, item.revision = status, item.revision + 1
+    item.save(update_fields=["status", "revision"])
+    record(run.initiative.chain, "work_item_edited", by=by, subject=item, fields=["status"])
 
 
 @transaction.atomic

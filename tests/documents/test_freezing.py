@@ -50,6 +50,32 @@ def comment(document, key: str = "sammendrag") -> Comment:
     return writing_world.comment(document.sections.get(key=key))
 
 
+def status_of(document) -> str:
+    return str(document.step_run.deliverable_items.get(key=document.kind).status)
+
+
+def test_the_deliverable_follows_its_document():
+    document = frozen_world.document()
+    item = document.step_run.deliverable_items.get(key=document.kind)
+    assert (item.status, item.revision) == ("doing", 2)
+
+    frozen_world.frozen(document)
+
+    assert status_of(document) == "done"
+    entry = JournalEntry.objects.filter(verb="work_item_edited").latest("pk")
+    assert entry.subject_id == item.pk
+
+
+@pytest.mark.parametrize(("set_by_hand", "after"), [("todo", "done"), ("dropped", "dropped"), ("done", "done")])
+def test_a_deliverable_that_was_dropped_or_is_done_stays(set_by_hand, after):
+    document = frozen_world.document()
+    document.step_run.deliverable_items.filter(key=document.kind).update(status=set_by_hand)
+
+    frozen_world.frozen(document)
+
+    assert status_of(document) == after
+
+
 def test_a_version_is_born_with_content_hashes_number_and_date():
     version = frozen_world.frozen(dated_on=today() - timedelta(days=1))
 
