@@ -11,7 +11,7 @@ from tests.access.mutants import behind_the_loader
 from tests.access.surface import doors
 from tests.access.table import EVERYBODY, PUBLIC, TABLE
 from tests.access.twins import Twins
-from tests.access.walk import Walker, guarded_doors, table_of, walk
+from tests.access.walk import CANARIES, Walker, guarded_doors, table_of, walk
 from tests.one_database import on_postgresql
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +45,16 @@ def test_the_table_holds(walker: Walker, door: object) -> None:
     _COUNTED["cells"] += found.cells
 
     assert not found.wrong, "\n".join(found.wrong)
+
+
+def test_the_walk_would_notice_a_canary(walker: Walker, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Were Arendal's own name one, every page that its coordinator sees would be wrong."""
+    monkeypatch.setitem(CANARIES, "K", "pådriv arendal")
+    door = next(door for door in guarded_doors() if door.name == "meetings:guests")
+
+    found = walk(walker, door, TABLE[door.name], full=False, letters="K")
+
+    assert any("own" in wrong and "GET: a canary" in wrong for wrong in found.wrong)
 
 
 def test_behind_every_loader_the_rule_says_no_to_a_stranger_too(walker: Walker) -> None:

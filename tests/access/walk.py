@@ -1,13 +1,20 @@
-"""How a cell is walked: one request by one person at one address, undone, and judged against the table."""
+"""How a cell is walked: one request by one person at one address, undone, and judged against the table.
+
+What is answered is searched for canaries too: what Stavanger typed where somebody of Arendal reads, and what is about
+persons where the association does.
+"""
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+import pypdf
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -16,7 +23,7 @@ from django.urls import reverse
 from tests.access import twins_signing
 from tests.access.surface import Door, doors
 from tests.access.table import EVERYBODY, PUBLIC, TABLE, Row
-from tests.access.twins import City, Twins
+from tests.access.twins import CITY, PERSON, City, Twins
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -25,6 +32,8 @@ MISSING = (999_999_999, 10**25)
 MAY_CHANGE = ("django_session", "paadriv_cache", "usersessions_usersession")
 #: In place of a status: sent to the log-in page.
 LOG_IN = -1
+#: What must not be in an answer to whom: anybody of Arendal, and one without a city; the association.
+CANARIES = dict.fromkeys("KMLDPN", CITY.lower()) | {"A": PERSON.lower()}
 #: Where one without a fresh code is sent; the walker has given one.
 ASKED_AGAIN = "/konto/bekreft/"
 _WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "TRUNCATE")
@@ -72,8 +81,7 @@ class Walker:
         client = self.clients[letter]
         cookies = {name: morsel.value for name, morsel in client.cookies.items()}
         response: HttpResponse = call(url, data, **headers) if method == "POST" else call(url, **headers)
-        if response.streaming:
-            b"".join(response.streaming_content)  # type: ignore[arg-type]
+        response.body = body_of(response)  # type: ignore[attr-defined]
         client.cookies.clear()
         for name, value in cookies.items():
             client.cookies[name] = value
@@ -205,11 +213,29 @@ def _cell(
             answer = walker.ask(letter, method, place.url, data, **headers)
     found.cells += 1
     where = f"{door.name} {place.kind} {place.url} {letter} {method}{' htmx' if htmx else ''}"
+    if (canary := CANARIES.get(letter)) and canary in everything_in(answer):
+        found.wrong.append(f"{where}: a canary")
     succeeds = method == "POST" and 0 in wanted and place.kind == "own" and row.ours
     if not judge(answer, wanted, htmx=htmx) or (succeeds and answer.status_code >= 400):
         found.wrong.append(f"{where}: {answer.status_code}, expected {sorted(wanted)} {_why(answer)}")
     elif seen and (wanted <= {LOG_IN, 403, 404, 405} or method in ("GET", "HEAD", "OPTIONS")):
         found.wrong.append(f"{where}: wrote {seen[0][:120]}")
+
+
+def body_of(answer: HttpResponse) -> bytes:
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type]
+
+
+def everything_in(answer: HttpResponse) -> str:
+    """Headers and body of an answer, with the text of a PDF, in small letters."""
+    body: bytes = getattr(answer, "body", None) or body_of(answer)
+    shown = f"{answer.headers} {body.decode('utf-8', 'replace')}"
+    return (shown + (words_in_pdf(body) if body.startswith(b"%PDF") else "")).lower()
+
+
+@cache
+def words_in_pdf(body: bytes) -> str:
+    return " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(body)).pages)
 
 
 def _why(answer: HttpResponse) -> str:
