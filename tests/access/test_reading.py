@@ -33,6 +33,7 @@ def digest() -> str:
     return total.hexdigest()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("door", DOORS, ids=str)
 def test_a_get_leaves_every_table_as_it_was(walker: Walker, door: Door) -> None:
     row = table_of(door)

@@ -10,7 +10,7 @@ import pytest
 from tests.browser.axe import violations
 from tests.browser.plugin import sideways_scroll
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 
 @pytest.mark.parametrize("path", ["/personvern/", "/tilgjengelighet/"])

@@ -41,7 +41,10 @@ ANNA, BO, CARL = (guest[1] for guest in GUESTS[:3])
 VERA = "vera@gjest.example"
 
 
-@pytest.mark.parametrize("js", [True, False], ids=["with-script", "without-script"])
+@pytest.mark.parametrize(
+    "js",
+    [pytest.param(True, id="with-script"), pytest.param(False, id="without-script", marks=pytest.mark.one_database)],
+)
 def test_a_city_walks_from_nothing_to_step_two(open_page: Open, js: bool) -> None:
     with clock_from("2026-03-02 09:00") as clock:
         kari = invite_the_coordinator(open_page, js=js)

@@ -20,7 +20,7 @@ from tests import world
 from tests.accounts_world import ask_for_code, code_in_the_mail, give_code, give_fresh_code, log_in
 from tests.browser.judge import View, judge, visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 #: Addresses of the way in that are no page of their own, and why.
 NOT_PAGES = {
     "account_request_login_code": "the log-in page by another name",

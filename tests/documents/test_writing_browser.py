@@ -31,6 +31,7 @@ def now_there(row: Section) -> str:
     return Section.objects.get(pk=row.pk).body
 
 
+@pytest.mark.one_database
 def test_what_is_typed_is_saved_after_a_pause_and_when_one_leaves(open_page):
     row = section()
     page = written_by(open_page, row, world.coordinator_of(row.document.initiative))
@@ -49,6 +50,7 @@ def test_what_is_typed_is_saved_after_a_pause_and_when_one_leaves(open_page):
     assert not SectionText.objects.filter(is_lost=True).exists()
 
 
+@pytest.mark.one_database
 def test_saving_after_autosave_is_no_conflict_with_oneself(open_page):
     row = section()
     page = written_by(open_page, row, world.coordinator_of(row.document.initiative))
@@ -67,6 +69,7 @@ def lose_the_answer(route: Any) -> None:
     route.abort()
 
 
+@pytest.mark.one_database
 def test_an_answer_that_was_lost_makes_no_conflict_with_oneself(chromium, site):
     row = section()
     visitor = chromium.new_context(base_url=site, locale="nb-NO")
@@ -108,6 +111,7 @@ def test_two_in_one_section_lose_nothing_and_see_both_texts(open_page, js):
     assert now_there(row) == "Hele byen vår.\n\nEn god slutt."
 
 
+@pytest.mark.one_database
 def test_autosave_stops_at_a_conflict_and_leads_to_both_texts(open_page):
     row = section()
     page = written_by(open_page, row, world.coordinator_of(row.document.initiative))
@@ -123,6 +127,7 @@ def test_autosave_stops_at_a_conflict_and_leads_to_both_texts(open_page):
     assert SectionText.objects.filter(is_lost=True).count() == 1
 
 
+@pytest.mark.one_database
 def test_going_on_while_the_text_is_being_saved_goes_on(open_page):
     row = section()
     page, held = written_by(open_page, row, world.coordinator_of(row.document.initiative)), []
@@ -138,6 +143,7 @@ def test_going_on_while_the_text_is_being_saved_goes_on(open_page):
     assert now_there(row) == "Vi vil."
 
 
+@pytest.mark.one_database
 def test_the_preview_is_shown_without_leaving_the_page(open_page):
     row = section()
     page = written_by(open_page, row, world.coordinator_of(row.document.initiative))
@@ -173,6 +179,7 @@ def shot(name: str) -> str:
     return f"{SHOTS}/{name}" if SHOTS else ""
 
 
+@pytest.mark.one_database
 def test_every_page_of_a_text_is_accessible(open_page):
     row, pages = everything()
     user = world.coordinator_of(row.document.initiative)
@@ -191,6 +198,7 @@ def test_every_page_of_a_text_is_accessible(open_page):
     assert not any(found.values()), {name: broken for name, broken in found.items() if broken}
 
 
+@pytest.mark.one_database
 def test_every_page_of_the_templates_is_accessible(open_page):
     admin = world.association_admin()
     draft = templates.start_draft("beslutningsunderlag", by=admin)

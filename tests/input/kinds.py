@@ -102,6 +102,9 @@ KINDS: dict[str, Any] = {
     **IDS,
 }
 
+#: What a database may judge in its own way.
+STORED: dict[str, Any] = {**LETTERS, **NUMBERS, **DATES, **IDS}
+
 #: Words that stand in Django's and allauth's English messages, and in no Norwegian one.
 ENGLISH = (
     *("this field", "enter a", "select a", "ensure this", "is not one of", "valid ", " required", "characters"),

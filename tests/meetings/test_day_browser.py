@@ -9,7 +9,7 @@ from meetings.models import Answer, Choice, Interest
 from tests import day_world, meetings_world, world
 from tests.browser.axe import faults_at_every_size, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 
 def link(name, row):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests import meetings_world, world
 from tests.browser.axe import faults_at_every_size
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 PAGES = ("meeting", "edit", "call_off", "programme", "guests", "letter", "send")
 

@@ -16,7 +16,7 @@ from tests import contents, partners_world, signing_world, world, writing_world
 from tests.browser.axe import faults_at_every_size
 from tests.browser.plugin import SHOTS
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.one_database]
 
 
 def shots(name: str) -> str:
