@@ -253,7 +253,7 @@ class Demo:
         by = self.people[initiative.place_name]
         run = initiative.step_runs.get(state="active")
         member = initiative.memberships.get(user=by)
-        for number, item in enumerate(run.activity_items.order_by("position")[:3]):
+        for number, item in enumerate(run.activity_items.order_by("position")[:4]):
             changes = {
                 "status": "done" if number == 0 else "doing",
                 "owner_member": member,
