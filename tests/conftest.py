@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import triggers
 from paadriv import clock
 
-pytest_plugins = ["tests.strictness", "tests.browser.plugin", "tests.one_database"]
+pytest_plugins = ["tests.strictness", "tests.browser.plugin", "tests.databases"]
 
 
 def pytest_collection_finish() -> None:

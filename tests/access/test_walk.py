@@ -12,7 +12,7 @@ from tests.access.surface import doors
 from tests.access.table import EVERYBODY, PUBLIC, TABLE
 from tests.access.twins import Twins
 from tests.access.walk import CANARIES, Walker, guarded_doors, table_of, walk
-from tests.one_database import on_postgresql
+from tests.databases import on_postgresql
 
 pytestmark = pytest.mark.django_db
 #: Every cell, as .ci/run walks them; else what cannot differ between roles is walked for some of them.

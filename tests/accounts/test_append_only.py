@@ -72,8 +72,7 @@ def test_no_row_is_ever_updated_or_deleted(model: type[AppendOnly]) -> None:
         transaction.set_rollback(True)
 
 
-@pytest.mark.postgresql
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no TRUNCATE")
+@pytest.mark.postgresql(reason="SQLite has no TRUNCATE")
 @pytest.mark.parametrize("model", append_only_models(), ids=lambda model: model.__name__)
 def test_no_table_is_emptied(model: type[AppendOnly]) -> None:
     assert "append-only" in _refused(f'TRUNCATE "{model._meta.db_table}" CASCADE')

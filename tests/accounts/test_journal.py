@@ -137,7 +137,6 @@ def test_an_entry_belongs_to_the_transaction_of_what_it_records() -> None:
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_entries_written_at_once_stay_one_chain() -> None:
     together = threading.Barrier(8)
 

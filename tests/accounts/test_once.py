@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from lxml import html
 
@@ -146,7 +146,6 @@ def test_keys_are_forgotten_after_two_days() -> None:
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_two_presses_at_the_same_moment_make_one_row_twenty_times() -> None:
     initiative, admin = world.initiative(), world.association_admin()
     clients = [Client(), Client()]

@@ -35,12 +35,6 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 ROUNDS = 20
 
 
-@pytest.fixture(autouse=True)
-def _only_where_rows_are_locked(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
-
-
 def saving(row: Section, body: str, by: User) -> Callable[[], Any]:
     """A save from the revision that is there now."""
     save = writing.Save(body, Section.objects.get(pk=row.pk).revision, uuid.uuid4())

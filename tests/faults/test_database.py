@@ -19,13 +19,15 @@ from tests.faults.ledger import complaints
 from tests.faults.people import ALL_YES, NO_AT_LAST, Crowd
 from tests.faults.server import Server, running
 
-pytestmark = [pytest.mark.faults, pytest.mark.postgresql, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.faults,
+    pytest.mark.postgresql(reason="kills a PostgreSQL server; on SQLite the database is a file of the writing process"),
+    pytest.mark.django_db,
+]
 
 
 @pytest.fixture(scope="module")
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    if connection.vendor != "postgresql":
-        pytest.skip("kills a PostgreSQL server; on SQLite the database is a file of the process that writes")
     with running(copy_of=request.getfixturevalue("template")) as made:
         yield made
 

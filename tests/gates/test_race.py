@@ -20,12 +20,6 @@ from tests import gates_world
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
-@pytest.fixture(autouse=True)
-def _only_where_rows_are_locked(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
-
-
 def decide_at_once(initiative: Initiative, decider: User, keys: list[uuid.UUID]) -> list[Any]:
     """One thread and transaction per form key, all let go together; what each came to."""
     start, results = threading.Barrier(len(keys)), []

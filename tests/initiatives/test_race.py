@@ -8,7 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from lxml import html
 
@@ -19,12 +19,6 @@ from initiatives.services import creating
 from tests import world
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
-
-
-@pytest.fixture(autouse=True)
-def _only_where_rows_are_locked(transactional_db: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
 
 
 @pytest.fixture

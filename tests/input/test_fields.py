@@ -17,8 +17,8 @@ from tests.access.test_reading import digest
 from tests.access.test_walk import FULL
 from tests.access.twins import Twins
 from tests.access.walk import HTMX, Walker, table_of, undone, writes
+from tests.databases import on_postgresql
 from tests.input.kinds import ADDRESS, ELEMENT, ENGLISH, KINDS, MARKUP, STORED
-from tests.one_database import on_postgresql
 
 pytestmark = pytest.mark.django_db
 ALWAYS = ("empty", "NUL", "lone surrogate", "grows when folded", "script", "five thousand digits")

@@ -34,8 +34,6 @@ def test_the_same_key_twice_is_one_mail(kind: None, smtp: Stub) -> None:
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_the_same_key_from_two_at_once_is_one_mail(kind: None) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("needs row locks of PostgreSQL")
     for _round in range(20):
         guests = recipients(5)
         start = threading.Barrier(2)
@@ -57,8 +55,6 @@ def test_the_same_key_from_two_at_once_is_one_mail(kind: None) -> None:
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_two_senders_at_once_send_each_mail_once(kind: None, smtp: Stub) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("needs row locks of PostgreSQL")
     sending = queued(200)
 
     def send() -> None:

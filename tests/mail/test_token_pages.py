@@ -98,8 +98,6 @@ def test_the_log_of_a_dead_link_does_not_hold_it(client: Client) -> None:
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_forty_at_once_are_counted_one_by_one() -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("needs row locks of PostgreSQL")
     start = threading.Barrier(8)
     seen: list[int] = []
 

@@ -4,7 +4,7 @@ import threading
 from unittest.mock import patch
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from meetings import services
 from meetings.models import Choice, Invitation, Meeting
@@ -38,12 +38,6 @@ def answer_at_once(guests: list[Invitation]) -> None:
 
 def seated(meeting: Meeting) -> int:
     return meeting.invitations.filter(current=Choice.COMING, waiting_since=None).count()
-
-
-@pytest.fixture(autouse=True)
-def _only_where_rows_are_locked(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
 
 
 def test_the_last_seat_goes_to_one_and_the_other_waits():

@@ -9,7 +9,6 @@ import uuid
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from accounts.access import NotReady
 from paadriv import clock
@@ -21,12 +20,6 @@ from tests.signing.racing import SESSIONS, Scene, acts_of, around_the_deadline, 
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 ROUNDS = 20
-
-
-@pytest.fixture(autouse=True)
-def _only_where_rows_are_locked(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
 
 
 def test_the_last_two_at_once_complete_the_round_once():

@@ -12,7 +12,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from accounts import triggers
 from paadriv import clock
@@ -37,12 +37,6 @@ from tests.signing.racing import (
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 #: What is left when the lock is gone.
 GUARDS = ("signing_act_is_in_an_open_round", "signing_round_ends_once")
-
-
-@pytest.fixture(autouse=True)
-def _only_where_rows_are_locked(transactional_db):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has one writer at a time")
 
 
 class Late:
