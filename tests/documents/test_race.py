@@ -29,7 +29,7 @@ from initiatives.models import Role
 from paadriv.clock import today
 from tests import frozen_world, world, writing_world
 from tests.access.twins import files_under
-from tests.documents.racing import at_once
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 ROUNDS = 20

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 import uuid
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 
 from accounts.access import NotReady
 from accounts.models import User
@@ -16,30 +17,16 @@ from gates.models import GateDecision, Outcome
 from gates.services import deciding
 from initiatives.models import Initiative, StepRun
 from tests import gates_world
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
 def decide_at_once(initiative: Initiative, decider: User, keys: list[uuid.UUID]) -> list[Any]:
-    """One thread and transaction per form key, all let go together; what each came to."""
-    start, results = threading.Barrier(len(keys)), []
-
-    def say(key: uuid.UUID) -> None:
-        try:
-            own = Initiative.objects.get(pk=initiative.pk)
-            start.wait()
-            results.append(gates_world.decided(own, by=decider, form_key=key).pk)
-        except Exception as refusal:  # the test's thread looks at it
-            results.append(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=say, args=(key,)) for key in keys]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
+    """What the post of each form key came to."""
+    own = [Initiative.objects.get(pk=initiative.pk) for _key in keys]
+    posts = zip(own, keys, strict=True)
+    return at_once(*[partial(gates_world.decided, row, by=decider, form_key=key) for row, key in posts])
 
 
 def test_two_deciders_at_once_make_one_decision():
@@ -49,7 +36,7 @@ def test_two_deciders_at_once_make_one_decision():
             results = decide_at_once(initiative, decider, [uuid.uuid4(), uuid.uuid4()])
 
             [row] = GateDecision.objects.filter(initiative=initiative, outcome=Outcome.GO)
-            [refused] = [result for result in results if result != row.pk]
+            [refused] = [result for result in results if result != row]
             assert isinstance(refused, NotReady)
             assert initiative.step_runs.get(state=StepRun.State.ACTIVE).decision_id == row.pk
             back_at_the_gate(initiative)
@@ -61,7 +48,7 @@ def test_a_double_click_makes_one_decision_and_both_see_it():
 
     first, second = decide_at_once(initiative, decider, [key, key])
 
-    assert first == second == GateDecision.objects.get(initiative=initiative).pk
+    assert first == second == GateDecision.objects.get(initiative=initiative)
 
 
 def test_without_the_lock_only_the_constraint_is_left():
@@ -78,7 +65,7 @@ def test_without_the_lock_only_the_constraint_is_left():
     with patch.object(deciding, "locked", unlocked), patch.object(deciding, "_must_be_ready", looked):
         results = decide_at_once(initiative, decider, [uuid.uuid4(), uuid.uuid4()])
 
-    assert [type(result) for result in results if not isinstance(result, int)] == [IntegrityError]
+    assert [type(result) for result in results if not isinstance(result, GateDecision)] == [IntegrityError]
 
 
 def back_at_the_gate(initiative: Initiative) -> None:

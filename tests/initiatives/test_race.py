@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import connections
 from django.test import Client
 from lxml import html
 
@@ -17,6 +17,7 @@ from initiatives.forms.details import DetailsForm
 from initiatives.models import Initiative, Role
 from initiatives.services import creating
 from tests import world
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
@@ -42,27 +43,10 @@ def opened(initiative: Initiative) -> dict[str, Any]:
 
 
 def save_at_once(initiative: Initiative, editors: list[Client], areas: list[str]) -> list[Any]:
-    """Each editor posts an area of their own from the same opened form, all let go together; their answers."""
-    form, start = opened(initiative), threading.Barrier(len(editors))
-    answers: list[Any] = [None] * len(editors)
-
-    def save(number: int) -> None:
-        try:
-            start.wait(timeout=10)
-            answers[number] = editors[number].post(
-                f"/initiativ/{initiative.pk}/opplysninger/", form | {"area_name": areas[number]}
-            )
-        except Exception as fault:  # the test's thread looks at it
-            answers[number] = fault
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=save, args=(number,)) for number in range(len(editors))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    return answers
+    """Each editor posts an area of their own from the same opened form; their answers."""
+    form, url = opened(initiative), f"/initiativ/{initiative.pk}/opplysninger/"
+    posts = zip(editors, areas, strict=True)
+    return at_once(*[partial(editor.post, url, form | {"area_name": area}) for editor, area in posts])
 
 
 def statuses(answers: list[Any]) -> list[Any]:

@@ -1,39 +1,25 @@
 """Two guests take the last seat at the same moment: one gets it, one waits. Twenty rounds on PostgreSQL."""
 
 import threading
+from functools import partial
 from unittest.mock import patch
 
 import pytest
-from django.db import connections
 
 from meetings import services
 from meetings.models import Choice, Invitation, Meeting
 from meetings.services import answering
 from tests import day_world, meetings_world
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 
 
 def answer_at_once(guests: list[Invitation]) -> None:
-    """Every guest says «kommer» in a thread and a transaction of their own, all let go together."""
-    start, faults = threading.Barrier(len(guests)), []
-
-    def say(guest: Invitation) -> None:
-        try:
-            row = Invitation.objects.select_related("meeting__initiative").get(pk=guest.pk)
-            start.wait()
-            services.answer(row, choice=Choice.COMING)
-        except Exception as fault:  # the test's thread must hear of it
-            faults.append(fault)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=say, args=(guest,)) for guest in guests]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert faults == []
+    """Every guest says «kommer»."""
+    rows = [Invitation.objects.select_related("meeting__initiative").get(pk=guest.pk) for guest in guests]
+    results = at_once(*[partial(services.answer, row, choice=Choice.COMING) for row in rows])
+    assert all(isinstance(result, Invitation) for result in results), results
 
 
 def seated(meeting: Meeting) -> int:

@@ -1,16 +1,15 @@
-"""What races of signing share: a scene with two partners, acts made ready, and all let go at the same moment."""
+"""What races of signing share: a scene with two partners, acts made ready, and the locks taken away."""
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from typing import Any
 from unittest.mock import patch
 
-from django.db import connection, connections, models
+from django.db import connection, models
 from django.utils import timezone
 
 from accounts import triggers
@@ -18,7 +17,6 @@ from accounts.journal import verify
 from accounts.models import JournalEntry
 from documents.models import DocumentVersion
 from mail.models import Message
-from paadriv import clock
 from signing.models import Act, Code, Round, SigningInvitation
 from signing.services import acting, deadlines
 from signing.services.opening import Asked
@@ -52,30 +50,6 @@ def saying(row: SigningInvitation, kind: str = ActKind.ENDORSE, key: uuid.UUID |
     consent = signing_world.consent(row, given, form_key=key)
     client = acting.Client(session=SESSIONS)
     return lambda: acting.act(row, given, consent, client=client)
-
-
-def at_once(*acts: Callable[[], Any], moments: tuple[datetime, ...] = ()) -> list[Any]:
-    """Each act in a thread and a transaction of its own, all let go together; what each came to, in their order."""
-    start, results = threading.Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int) -> None:
-        try:
-            with ExitStack() as stack:
-                if moments:
-                    stack.enter_context(clock.set_to(moments[place]))
-                start.wait()
-                results[place] = acts[place]()
-        except Exception as refusal:  # the test's thread looks at it
-            results[place] = refusal
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def ended(asked_in: Round) -> str:

@@ -16,7 +16,8 @@ from signing.models import Act, Round
 from signing.services import deadlines
 from signing.states import ActKind, RoundState
 from tests import signing_world, world
-from tests.signing.racing import SESSIONS, Scene, acts_of, around_the_deadline, at_once, ended, finished, saying
+from tests.racing import at_once
+from tests.signing.racing import SESSIONS, Scene, acts_of, around_the_deadline, ended, finished, saying
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgresql]
 ROUNDS = 20

@@ -21,12 +21,12 @@ from signing.services import acting, computing, deadlines
 from signing.states import ActKind, RoundState
 from tests import signing_world, world
 from tests.faults.ledger import complaints
+from tests.racing import at_once
 from tests.signing.racing import (
     SESSIONS,
     Scene,
     acts_of,
     around_the_deadline,
-    at_once,
     ended,
     job_without_lock,
     saying,
