@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import NotReady, Stale, Verdict, requires
+from accounts.editing import texts_of
 from mail.token_pages import token_page
 from meetings import policy, services
 from meetings.expiry import minutes_open_until
@@ -73,7 +74,7 @@ def _page(
         "minutes": row,
         "form": form or _form(meeting, row),
         "refusal": refusal,
-        "stale_rows": _both(stale),
+        "stale_rows": texts_of(stale, {}) if stale else [],
         "may_edit": policy.may_edit(request.user, meeting) and may_write_now(meeting),
         "may_publish": policy.may_coordinate(request.user, meeting) and may_publish_now(meeting, row),
         "readers": readers(meeting).count(),
@@ -86,15 +87,6 @@ def _form(meeting: Meeting, row: Minutes | None) -> MinutesForm:
         return MinutesForm(initial={"revision": 0, "body": outline(meeting), "interest_until": last_day(meeting)})
     until = row.interest_until or last_day(meeting)
     return MinutesForm(initial={"revision": row.revision, "body": row.text, "interest_until": until})
-
-
-def _both(stale: Stale | None) -> list[dict[str, str | None]]:
-    if stale is None:
-        return []
-    return [
-        {"label": label, "base": None, "theirs": stale.theirs.get(label, ""), "mine": text}
-        for label, text in stale.mine.items()
-    ]
 
 
 @token_page("minutes")
