@@ -191,7 +191,7 @@ class SigningInvitation(models.Model):
 class Code(models.Model):
     """A code of six digits to the invited mailbox, kept as a keyed digest bound to invitation and version.
 
-    Confirmed, it lets one browser session (by the digest of its secret) act until ``confirmed_until``.
+    Confirmed, it lets one browser session (by the digest of its secret) act for an hour from ``confirmed_at``.
     """
 
     invitation = models.ForeignKey(SigningInvitation, on_delete=models.CASCADE, related_name="codes")
