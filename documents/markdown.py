@@ -32,9 +32,8 @@ _parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 400}).enable("t
 class TooDeep(Unfillable):
     """Lists or quotes are nested deeper than any document needs, and than the PDF layout can stand."""
 
-    @property
-    def reason(self) -> str:
-        return _("Teksten har lister eller sitater i for mange nivåer. Fjern noen av dem.")
+    def __init__(self) -> None:
+        super().__init__(_("Teksten har lister eller sitater i for mange nivåer. Fjern noen av dem."))
 
 
 def to_html(text: str, values: Mapping[str, str] | None = None, *, top: int = 2) -> SafeString:

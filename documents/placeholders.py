@@ -36,26 +36,22 @@ Token = str | Slot
 class Unfillable(ValueError):
     """A text that cannot be used as it is; ``reason`` says what to mend."""
 
-    @property
-    def reason(self) -> str:
-        raise NotImplementedError
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
 
 
 class UnknownPlaceholder(Unfillable):
     """A text names a placeholder that is not on the list."""
 
     def __init__(self, name: str, suggestion: str = "") -> None:
-        self.name, self.suggestion = name, suggestion
-        super().__init__(name)
-
-    @property
-    def reason(self) -> str:
-        if self.suggestion:
-            return _("Plassholderen «{%(name)s}» finnes ikke. Mente du «{%(suggestion)s}»?") % {
-                "name": self.name,
-                "suggestion": self.suggestion,
-            }
-        return _("Plassholderen «{%(name)s}» finnes ikke. Fjern den, eller velg en fra listen.") % {"name": self.name}
+        self.name = name
+        text = (
+            _("Plassholderen «{%(name)s}» finnes ikke. Mente du «{%(suggestion)s}»?")
+            if suggestion
+            else _("Plassholderen «{%(name)s}» finnes ikke. Fjern den, eller velg en fra listen.")
+        )
+        super().__init__(text % {"name": name, "suggestion": suggestion})
 
 
 class MissingValue(Unfillable):
@@ -63,13 +59,8 @@ class MissingValue(Unfillable):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(name)
-
-    @property
-    def reason(self) -> str:
-        return _("Plassholderen «{%(name)s}» har ingen verdi. Fyll ut opplysningen, eller ta den ut av teksten.") % {
-            "name": self.name
-        }
+        text = _("Plassholderen «{%(name)s}» har ingen verdi. Fyll ut opplysningen, eller ta den ut av teksten.")
+        super().__init__(text % {"name": name})
 
 
 def parse(text: str, allowed: Collection[str]) -> tuple[Token, ...]:

@@ -51,7 +51,8 @@ def closing_of(initiative: Initiative) -> dict[str, Any]:
             {"name": row.name, "group": row.group, "part": part.value} for row, part in parts if part is not None
         ],
         "meetings": [
-            {"held_on": local(row.starts_at).date().isoformat(), "attended": row.came} for row in _held(initiative)
+            {"held_on": local(row.starts_at).date().isoformat(), "attended": row.came}
+            for row in meetings_held(initiative)
         ],
     }
 
@@ -97,7 +98,8 @@ def _part(partner: Partner, *, came: bool) -> Part | None:
     return Part.ATTENDED if came else None
 
 
-def _held(initiative: Initiative) -> Any:
+def meetings_held(initiative: Initiative) -> Any:
+    """Closed meetings by day, each with how many ``came``. One query."""
     came = Count("attendance", filter=Q(attendance__state=Attendance.State.ATTENDED))
     rows = Meeting.objects.filter(initiative=initiative, closed_at__isnull=False).annotate(came=came)
     return rows.order_by("starts_at", "pk")

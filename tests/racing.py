@@ -29,9 +29,10 @@ def at_once(*acts: Callable[[], Any], moments: tuple[datetime, ...] = ()) -> lis
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(acts))]
+    threads = [threading.Thread(target=run, args=(place,), daemon=True) for place in range(len(acts))]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=60)
+        assert not thread.is_alive(), "an act waits for ever"
     return results

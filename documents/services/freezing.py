@@ -173,9 +173,14 @@ def _insert(request: FreezeRequest, printed: Printed, name: str) -> None:
         content=version.content_sha256,
         pdf=version.pdf_sha256,
     )
+    _deliver(document, by=request.requested_by)
+
+
+def _deliver(document: Document, *, by: User) -> None:
+    """The deliverable this text is, is done; see the method."""
     if text := BY_KEY.get(document.kind):
         document.step_run.initiative = document.initiative
-        move_on(document.step_run, text.deliverable, WorkItem.Status.DONE, by=request.requested_by)
+        move_on(document.step_run, text.deliverable, WorkItem.Status.DONE, by=by)
 
 
 def _locked(document: Document, *, must_be_open: bool = True) -> Document:

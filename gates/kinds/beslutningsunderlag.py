@@ -19,11 +19,11 @@ from forprosjekt import content as found
 from forprosjekt.kinds import plan, tables
 from forprosjekt.kinds.maalbilde import startup_partners
 from forprosjekt.kinds.shared import initiative_of
+from gates.closing import meetings_held
 from gates.criteria import Level, criteria_of
 from gates.kinds import underlag_tables
 from gates.models import GateDecision, Outcome
 from meetings.counting import taking_part
-from meetings.models import Attendance, Meeting
 from paadriv.text import local, sentence
 from signing.models import Act
 from signing.states import ActKind
@@ -121,16 +121,13 @@ def freeze_refusals(document: Document) -> tuple[str, ...]:
 
 def _meetings(document: Document) -> list[dict[str, Any]]:
     """Closed meetings with how many came; never who."""
-    rows = Meeting.objects.filter(initiative=document.initiative_id, closed_at__isnull=False).order_by(
-        "starts_at", "pk"
-    )
     return [
         {
             "held_on": local(row.starts_at).date().isoformat(),
-            "attended": Attendance.objects.filter(meeting=row, state=Attendance.State.ATTENDED).count(),
+            "attended": row.came,
             "threshold": row.interest_threshold,
         }
-        for row in rows.order_by("starts_at", "pk")
+        for row in meetings_held(document.initiative)
     ]
 
 

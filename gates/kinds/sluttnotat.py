@@ -58,7 +58,7 @@ def content(decision_id: int) -> Content:
         "decisions": [_decision(row) for row in _decisions(decision)],
         "organisations": closing["organisations"],
         "meetings": closing["meetings"],
-        "documents": [_document(row, decision) for row in _versions(decision)],
+        "documents": _documents(decision),
         "kept_until": kept_until(decision).isoformat(),
         "contact": [initiative.contact_name, initiative.contact_email, initiative.contact_phone],
         "association": settings.ASSOCIATION_EMAIL,
@@ -149,23 +149,31 @@ def _versions(decision: GateDecision) -> Any:
     return rows.select_related("document").order_by("frozen_at", "pk")
 
 
-def _document(version: DocumentVersion, decision: GateDecision) -> dict[str, Any]:
+def _documents(decision: GateDecision) -> list[dict[str, Any]]:
+    """Every version frozen before the stop, with what was answered about it. Two queries."""
+    answered = _latest_rounds(decision)
+    return [_document(version, answered.get(version.pk)) for version in _versions(decision)]
+
+
+def _document(version: DocumentVersion, latest: Any) -> dict[str, Any]:
     return {
         "title": kind_of(version.document.kind).title(version.content),
         "number": version.number,
         "dated_on": version.dated_on.isoformat(),
         "content_sha256": version.content_sha256,
-        "answers": _answers(version, decision),
+        "answers": _answers(latest),
     }
 
 
-def _answers(version: DocumentVersion, decision: GateDecision) -> str:
-    """What the organisations answered in the latest round on the version; empty where nobody was asked."""
+def _latest_rounds(decision: GateDecision) -> dict[int, Any]:
+    """Version → its latest round before the stop, with how many were asked and how many stand behind."""
+    rounds = Round.objects.filter(document__initiative=decision.initiative_id, opened_at__lte=decision.at)
     stands = Count("parties", filter=Q(parties__state=PartyState.DONE))
-    rounds = Round.objects.filter(version=version, opened_at__lte=decision.at).annotate(
-        stands=stands, asked=Count("parties")
-    )
-    latest = rounds.order_by("-pk").first()
+    return {row.version_id: row for row in rounds.annotate(stands=stands, asked=Count("parties")).order_by("pk")}
+
+
+def _answers(latest: Any) -> str:
+    """What the organisations answered in a round; empty where nobody was asked."""
     if latest is None:
         return ""
     if latest.state == RoundState.COMPLETED:

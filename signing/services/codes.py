@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.access import NotReady
@@ -24,7 +25,7 @@ from signing.models import Code, SigningInvitation
 from signing.states import InvitationState
 
 LASTS = timedelta(minutes=10)
-CONFIRMED_LASTS = timedelta(minutes=60)
+_CONFIRMED_LASTS = timedelta(minutes=60)
 MOST_TRIES = 5
 MOST_PER_DAY = 10
 #: A second press of the button within this time sends no second code.
@@ -69,16 +70,23 @@ def confirm(invitation: SigningInvitation, *, code: str, session: str) -> bool:
 
 def confirmed(invitation: SigningInvitation, *, session: str, at: datetime) -> Code | None:
     """The code by which this session is confirmed at this moment."""
-    return invitation.codes.filter(
-        session=digest_of(session), is_dead=False, confirmed_at__gt=at - CONFIRMED_LASTS
-    ).first()
+    return invitation.codes.filter(of_session(digest_of(session)), confirmed_at__gt=counts_after(at)).first()
 
 
 def may_try(invitation: SigningInvitation, *, session: str, at: datetime) -> bool:
     """Whether there is a live code that this session can still type."""
-    return invitation.codes.filter(
-        session=digest_of(session), is_dead=False, confirmed_at=None, expires_at__gt=at
-    ).exists()
+    typed_in = of_session(digest_of(session))
+    return invitation.codes.filter(typed_in, confirmed_at=None, expires_at__gt=at).exists()
+
+
+def of_session(digest: str, codes: str = "") -> Q:
+    """The live codes of a browser session, by the digest of its secret; ``codes`` is the way to them, as «codes__»."""
+    return Q((f"{codes}session", digest), (f"{codes}is_dead", False))
+
+
+def counts_after(at: datetime) -> datetime:
+    """A code that was confirmed later than this is still good at that moment."""
+    return at - _CONFIRMED_LASTS
 
 
 @transaction.atomic
@@ -86,7 +94,7 @@ def _new_code(invitation: SigningInvitation, session: str) -> str | None:
     row = SigningInvitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     moment = now()
     earlier = Code.objects.filter(invitation__address=row.address, sent_at__gt=moment - timedelta(days=1))
-    live = row.codes.filter(is_dead=False, confirmed_at=None, session=digest_of(session)).first()
+    live = row.codes.filter(of_session(digest_of(session)), confirmed_at=None).first()
     if live and live.sent_at > moment - _PRESSED_TWICE:
         return None
     if earlier.count() >= MOST_PER_DAY:

@@ -25,7 +25,7 @@ from paadriv.clock import now
 from paadriv.prepared import prepared
 from signing.models import SigningInvitation
 from signing.services.acting import Client, NotConfirmed
-from signing.services.codes import CONFIRMED_LASTS, digest_of
+from signing.services.codes import counts_after, digest_of, of_session
 from signing.states import InvitationState
 
 _KEPT = "signing"
@@ -54,7 +54,7 @@ def _invitation(row: int) -> QuerySet[SigningInvitation]:
 @prepared
 def _invitation_confirmed(row: int, session: str) -> QuerySet[SigningInvitation]:
     """Once for each code that was confirmed in the session, the latest first."""
-    found = _narrow().filter(pk=row, codes__session=session, codes__is_dead=False, codes__confirmed_at__isnull=False)
+    found = _narrow().filter(of_session(session, "codes__"), pk=row, codes__confirmed_at__isnull=False)
     return found.annotate(confirmed_at=F("codes__confirmed_at")).order_by("-codes__confirmed_at")
 
 
@@ -79,7 +79,7 @@ def invitation_of(row_id: int, *, confirmed_in: str = "") -> SigningInvitation:
     """
     rows = _invitation_confirmed(row_id, digest_of(confirmed_in)) if confirmed_in else _invitation(row_id)
     found: Any = next(iter(rows), None)
-    if confirmed_in and (found is None or found.confirmed_at <= now() - CONFIRMED_LASTS):
+    if confirmed_in and (found is None or found.confirmed_at <= counts_after(now())):
         invitation_of(row_id)
         raise NotConfirmed(_("Det er mer enn en time siden du bekreftet med kode. Be om en ny kode."))
     closed_at = found.party.round.closed_at if found else None

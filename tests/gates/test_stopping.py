@@ -231,6 +231,17 @@ def test_the_sluttnotat_says_the_same_after_a_reopening_and_all_that_follows():
     assert GateDecision.objects.filter(outcome="stop").count() == 2
 
 
+@pytest.mark.parametrize("more", [0, 3])
+def test_a_sluttnotat_costs_the_same_with_more_versions(django_assert_num_queries, more):
+    place = asked()
+    for _number in range(more):
+        gate_2_world.version(place)
+    row = stopped(place)
+
+    with django_assert_num_queries(5):
+        content_of("sluttnotat", row.pk)
+
+
 def test_an_initiative_stopped_before_anything_was_made_has_a_sluttnotat_too():
     initiative = world.initiative()
     decider = world.decider_of(initiative)
