@@ -1,4 +1,4 @@
-"""What waits before a decision: a coordinator's pause to be looked at anew, and a start-up partner's own decision."""
+"""What waits for somebody who decides: a pause to be looked at anew, a new owner, a start-up partner's own decision."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gates.models import Distribution
+from gates.models import Distribution, Transfer
 from initiatives.models import Initiative, Role, StepRun
 from paadriv.clock import today
 from paadriv.text import day
@@ -23,8 +23,19 @@ def is_due(initiative: Initiative) -> bool:
 
 
 def waiting_for(user: Any) -> list[Waiting]:
-    """Pauses that are over, and decisions of the partners one speaks for. Two queries."""
-    return [*_to_look_at_anew(user), *_to_decide(user)] if user.is_authenticated else []
+    """New owners to confirm, pauses that are over, and decisions of the partners one speaks for. Three queries."""
+    return [*_to_confirm(user), *_to_look_at_anew(user), *_to_decide(user)] if user.is_authenticated else []
+
+
+def _to_confirm(user: Any) -> list[Waiting]:
+    """One row per proposed owner that one answers for the old owner about, the first proposed first."""
+    mine = {
+        "initiative__memberships__user": user,
+        "initiative__memberships__is_decider": True,
+        "initiative__memberships__ended_at": None,
+    }
+    waiting = Transfer.objects.filter(old_confirmed_at=None, withdrawn_at=None, completed_at=None, **mine)
+    return [_confirm(one) for one in waiting.select_related("initiative", "to_owner").order_by("pk")]
 
 
 def _to_look_at_anew(user: Any) -> list[Waiting]:
@@ -46,6 +57,14 @@ def _decide(partner: Partner) -> Waiting:
     sentence = _("Registrer hva %(partner)s har besluttet om veien videre.") % {"partner": partner.name}
     url = reverse("partners:register_decision", args=[partner.initiative_id, partner.pk])
     return Waiting(sentence, _("Registrer beslutningen"), url, partner.initiative_id)
+
+
+def _confirm(transfer: Transfer) -> Waiting:
+    words = {"initiative": str(transfer.initiative), "owner": str(transfer.to_owner)}
+    sentence = _("%(owner)s er foreslått som ny eier av %(initiative)s. Bekreft for den gamle eieren.") % words
+    return Waiting(
+        sentence, _("Se forslaget"), reverse("gates:ownership", args=[transfer.initiative_id]), transfer.initiative_id
+    )
 
 
 def _look_anew(initiative: Initiative) -> Waiting:

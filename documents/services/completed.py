@@ -110,6 +110,8 @@ def work_on(copy_id: int) -> None:
         return
     copy = CompletedCopy.objects.select_related("version__document").get(pk=copy_id)
     kind = kind_of(copy.version.document.kind)
+    if copy.attempts > MOST_ATTEMPTS:  # every worker that began has died
+        return _failed(copy, printing.explained(kind, Unprintable("broken")), again=True)
     try:
         printed = print_copy(copy)
         _done(copy, printed, files.keep(printed.pdf))

@@ -82,6 +82,8 @@ def render(rendering_id: int) -> None:
         return
     rendering = Rendering.objects.get(pk=rendering_id)
     kind = kind_of(rendering.kind)
+    if rendering.attempts > MOST_ATTEMPTS:  # every worker that began has died
+        return _failed(rendering, printing.explained(kind, Unprintable("broken")), again=True)
     try:
         printed = printing.print_content(kind, rendering.content)
         name = files.keep(printed.pdf)

@@ -156,6 +156,18 @@ def test_asking_again_for_a_round_gives_the_same_row():
     assert CompletedCopy.objects.count() == 1
 
 
+def test_a_copy_that_kills_every_worker_is_given_up():
+    row = asked()
+    past = now() - timedelta(minutes=1)
+    CompletedCopy.objects.filter(pk=row.pk).update(state="rendering", claimed_until=past, attempts=3)
+
+    completed.complete_waiting()
+
+    row.refresh_from_db()
+    assert (row.state, row.attempts) == (CompletedCopy.State.FAILED, 4)
+    assert not CompletedCopy.objects.waiting().exists()
+
+
 def test_a_failure_leaves_the_row_to_be_tried_again(monkeypatch):
     row = asked()
     with monkeypatch.context() as broken:

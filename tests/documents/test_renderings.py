@@ -18,6 +18,7 @@ from documents.pipeline.press import Press
 from documents.services import renderings
 from initiatives.models import Initiative
 from paadriv import clock
+from paadriv.clock import now
 from tests import day_world, documents_world, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.faults]
@@ -168,6 +169,19 @@ def test_a_hang_fails_the_row_for_good_and_the_next_is_made(hasty):
     assert next_one.state == Rendering.State.DONE
     with pytest.raises(NotReady):
         services.retry(slow, by=slow.requested_by)
+
+
+def test_a_document_that_kills_every_worker_is_given_up_until_somebody_asks():
+    row = asked()
+    past = now() - timedelta(minutes=1)
+    Rendering.objects.filter(pk=row.pk).update(state="rendering", claimed_until=past, attempts=3)
+
+    services.render_waiting()
+
+    row.refresh_from_db()
+    assert (row.state, row.attempts, row.may_retry) == (Rendering.State.FAILED, 4, True)
+    assert not Rendering.objects.waiting().exists()
+    assert services.retry(row, by=row.requested_by).attempts == 0
 
 
 def test_a_crash_is_tried_three_times_and_then_by_a_person(monkeypatch):

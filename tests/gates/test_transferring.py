@@ -24,6 +24,7 @@ from gates.services import (
     reopen,
     withdraw_transfer,
 )
+from gates.waiting import waiting_for
 from initiatives.models import Initiative, Role
 from initiatives.services import edit_initiative
 from mail.links import row_of, token_for
@@ -95,6 +96,20 @@ def test_one_confirmation_alone_changes_nothing_and_a_repeat_adds_nothing(place)
     initiative.refresh_from_db()
     assert str(initiative.owner) == "Arendal kommune"
     assert JournalEntry.objects.filter(verb="transfer_confirmed").count() == 1
+
+
+def test_the_decider_sees_what_waits_until_it_is_confirmed_or_taken_back(place, client):
+    initiative, decider = place
+    row = proposed(initiative)
+    told = f"{row.to_owner} er foreslått som ny eier av {initiative}. Bekreft for den gamle eieren."
+    client.force_login(decider)
+
+    assert told in client.get("/").content.decode()
+    assert waiting_for(world.coordinator_of(initiative)) == []
+
+    confirm_for_old_owner(row, by=decider)
+
+    assert told not in client.get("/").content.decode()
 
 
 def test_a_decider_who_proposes_has_confirmed(place):

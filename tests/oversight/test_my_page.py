@@ -131,7 +131,7 @@ def test_the_page_costs_the_same_with_more_initiatives(client, django_assert_num
         )
     client.force_login(liv)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/")
 
 
