@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -82,7 +82,8 @@ def _on_list(meeting: int) -> QuerySet[Invitation, tuple[Any, ...]]:
 def rows_of(meeting: Meeting, guests: Iterable[Guest], *, may_edit: bool, form: tuple[int, str] | None) -> SafeString:
     """One table row per guest; ``form`` is the row whose address is being corrected, and its form."""
     make = _Cells(meeting, may_edit=may_edit, form=form)
-    return format_html_join("\n", "{}", ((make.row(guest),) for guest in guests))
+    rows = [make.row(guest) for guest in guests]
+    return format_html("{}\n" * len(rows), *rows)
 
 
 def _filled(text: str, same: dict[str, str]) -> str:
