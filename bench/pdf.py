@@ -51,10 +51,10 @@ VALUES = {
 
 def content(number: int) -> dict[str, Any]:
     """An invitation of ordinary length with the standard programme; no two alike."""
+    from documents.starting import INVITATION_LETTER
     from initiatives.method import CURRENT, StepKey
     from meetings.kinds.steps import strip
     from meetings.programme import STANDARD
-    from meetings.texts import LETTER
 
     who = {
         "mottaker_navn": f"Ingrid Nordli {number}",
@@ -65,7 +65,7 @@ def content(number: int) -> dict[str, Any]:
         "issued_at": "2026-03-12T09:00:00+01:00",
         "author": "Lillevik kommune",
         "headline": "Trenger Lillevik et Pådriv?",
-        "letter": str(LETTER),
+        "letter": INVITATION_LETTER.sections[0].body,
         "values": VALUES | who,
         "answer_url": f"https://padriv.example/svar/{number:043d}/",
         "programme": [

@@ -98,6 +98,12 @@ class MailPartForm(RevisedForm):
         return {"body": self.cleaned_data["body"]}
 
 
+class LetterPartForm(MailPartForm):
+    def __init__(self, data: Any = None, *, section: TemplateSection) -> None:
+        super().__init__(data, section=section)
+        self.fields["body"].help_text = _("**To stjerner** gir fet skrift, og en tom linje gir nytt avsnitt.")
+
+
 class TemplateSectionForm(RevisedForm):
     title = Line(label=_("Tittel"), max_length=160, error_messages={"required": _("Skriv en tittel.")})
     level = forms.ChoiceField(

@@ -10,7 +10,6 @@ from documents.mail_texts import Words
 from documents.markdown import disarmed, shown
 from documents.models import TemplateSection, TemplateVersion
 from documents.starting import AssociationText
-from documents.starting.kinds import ENDING, OPENING
 from documents.values import filled
 
 
@@ -31,7 +30,7 @@ def samples(kind: AssociationText, *, nasty: bool) -> dict[str, str]:
 def filled_mail(template: TemplateVersion, values: dict[str, str]) -> Words:
     """A mail as it will be read; a placeholder it may not use is left standing. One query."""
     parts = dict(template.sections.order_by("position").values_list("key", "body"))
-    return Words(filled(template.title, values), filled(parts[OPENING], values), filled(parts[ENDING], values))
+    return Words(filled(template.title, values), {key: filled(body, values) for key, body in parts.items()})
 
 
 def filled_sections(template: TemplateVersion, values: dict[str, str]) -> list[Sampled]:

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext as _
 
 from documents import placeholders
+from documents.mail_texts import published_letter
 from initiatives.wording import definite_place
 from meetings import texts, values
 from meetings.models import Meeting
@@ -76,7 +77,7 @@ def _around(meeting: Meeting, longest: Longest) -> int:
 def refusals(meeting: Meeting, letter: str | None = None) -> tuple[str, ...]:
     """Why the letter, or one to be stored, will not fit, with what to do; nothing when it fits."""
     own = meeting.letter if letter is None else letter
-    over = excess(meeting, own or str(texts.LETTER), longest_of(meeting))
+    over = excess(meeting, own or published_letter(texts.LETTER), longest_of(meeting))
     if over <= 0:
         return ()
     if own:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from documents.starting import INVITATION_LETTER
 from initiatives.wording import definite_place
 from meetings.links import privacy_link
 from meetings.models import Invitation, Meeting
@@ -20,39 +21,7 @@ from paadriv.text import clock_time, day, duration, weekday
 from partners.groups import BY_KEY
 
 #: The closed list for the letter: a person may use these and no others.
-ALLOWED = (
-    "sted_navn",
-    "i_sted",
-    "stedsform",
-    "område_navn",
-    "initiativtaker_navn",
-    "begrunnelse",
-    "begrunnelse_kort",
-    "mottaker_navn",
-    "mottaker_fornavn",
-    "mottaker_virksomhet",
-    "verdi_for_gruppen",
-    "grunn_til_henvendelse",
-    "avsender_navn",
-    "avsender_tittel",
-    "kontaktlinje",
-    "kontakt_navn",
-    "kontakt_epost",
-    "kontakt_telefon",
-    "brevdato",
-    "møtedag",
-    "møtedato",
-    "møtestart",
-    "møteslutt",
-    "møtested",
-    "på_møtested",
-    "varighet_tekst",
-    "deltakere_min",
-    "deltakere_maks",
-    "servering_setning",
-    "tilgjengelighet_setning",
-    "svarfrist",
-)
+ALLOWED = INVITATION_LETTER.placeholders
 
 #: Those that may be empty; a line that only held one of them goes.
 OPTIONAL = (

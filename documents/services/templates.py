@@ -14,10 +14,11 @@ from accounts.canonical import digest
 from accounts.editing import apply
 from accounts.journal import ASSOCIATION, record
 from accounts.models import User
+from documents.markdown import TooDeep, to_html
 from documents.models import TemplateSection, TemplateVersion
 from documents.placeholders import refusals
 from documents.starting import ASSOCIATION_TEXTS, OWNED
-from documents.starting.kinds import OPENING
+from documents.starting.kinds import AssociationText, LetterText
 from paadriv.clock import now
 from paadriv.text import search_key
 
@@ -109,7 +110,10 @@ def edit_template_section(
 
 @transaction.atomic
 def add_template_section(template: TemplateVersion, *, title: str, by: User) -> TemplateSection:
-    """A new section at the end. Raises NotReady for what is no draft, for mails, and for more than MOST_SECTIONS."""
+    """A new section at the end.
+
+    Raises NotReady for what is no draft, for letters and mails, and for more than MOST_SECTIONS.
+    """
     template = _locked_in_sections(template)
     keys = set(template.sections.order_by("pk").values_list("key", flat=True))
     if len(keys) >= MOST_SECTIONS:
@@ -124,7 +128,10 @@ def add_template_section(template: TemplateVersion, *, title: str, by: User) -> 
 
 @transaction.atomic
 def remove_template_section(section: TemplateSection, *, by: User) -> None:
-    """Take a section out of a draft. Raises NotReady for what is no draft, for mails, and for the last section."""
+    """Take a section out of a draft.
+
+    Raises NotReady for what is no draft, for letters and mails, and for the last section.
+    """
     template = _locked_in_sections(section.template)
     if template.sections.count() == 1:
         raise NotReady(_("En mal må ha minst én del."))
@@ -177,14 +184,14 @@ def publish(template: TemplateVersion, *, seen: str, by: User) -> TemplateVersio
 def retire(template: TemplateVersion, *, by: User) -> TemplateVersion:
     """Let no new document begin from the published version; those there are keep it.
 
-    Raises NotReady for what is not published, and for mails, which cannot be sent without words.
+    Raises NotReady for what is not published, and for letters and mails, which cannot be sent without words.
     """
     _locked_kind(template.kind)
     template = TemplateVersion.objects.get(pk=template.pk)
     if template.state != TemplateVersion.State.PUBLISHED:
         raise NotReady(_("Bare en publisert versjon kan trekkes tilbake."))
-    if OWNED[template.kind].is_mail:
-        raise NotReady(_("En e-post må ha en tekst. Publiser en ny versjon i stedet."))
+    if OWNED[template.kind].is_fixed:
+        raise NotReady(_("Teksten må finnes for å kunne sendes. Publiser en ny versjon i stedet."))
     template.state, template.revision = TemplateVersion.State.RETIRED, template.revision + 1
     template.save(update_fields=["state", "revision"])
     record(ASSOCIATION, "template_retired", by=by, subject=template, kind=template.kind, number=template.number)
@@ -192,15 +199,30 @@ def retire(template: TemplateVersion, *, by: User) -> TemplateVersion:
 
 
 def problems_of(template: TemplateVersion) -> tuple[str, ...]:
-    """Why it cannot be published: each placeholder that its text may not use, by name, and a mail that says nothing."""
+    """Why it cannot be published: each placeholder that its text may not use, by name, and what cannot be sent."""
     kind = OWNED[template.kind]
-    texts, empty = [template.title, template.statement], []
-    for one in template.sections.order_by("position", "pk"):
+    sections = list(template.sections.order_by("position", "pk"))
+    texts = [template.title, template.statement]
+    for one in sections:
         texts += [one.title, one.questions, one.body]
-        if kind.is_mail and one.key == OPENING and not one.body.strip():
-            empty.append(_("Skriv en åpning. En e-post må si noe."))
     reasons = dict.fromkeys(reason for text in texts for reason in refusals(text, kind.placeholders))
-    return (*reasons, *empty)
+    return (*reasons, *(unsendable(kind, sections[0].body) if kind.is_fixed else ()))
+
+
+def unsendable(kind: AssociationText, text: str) -> list[str]:
+    """What is wrong with the first part of a letter or a mail: empty, too long for its page, lists too deep."""
+    if not text.strip():
+        return [_("Skriv noe i den første delen. Uten den er det ingenting å sende.")]
+    if not isinstance(kind, LetterText):
+        return []
+    try:
+        to_html(text)
+    except TooDeep as deep:
+        return [deep.reason]
+    if len(text) > kind.most:
+        over = len(text) - kind.most
+        return [_("Brevet får ikke plass på én side. Kort ned teksten med omtrent %(number)d tegn.") % {"number": over}]
+    return []
 
 
 def digest_of(template: TemplateVersion) -> str:
@@ -224,10 +246,10 @@ def _locked_kind(kind_key: str) -> list[TemplateVersion]:
 
 
 def _locked_in_sections(template: TemplateVersion) -> TemplateVersion:
-    """A draft of which sections come and go; the parts of a mail do not."""
+    """A draft of which sections come and go; the parts of letters and mails do not."""
     template = _locked_draft(template)
-    if OWNED[template.kind].is_mail:
-        raise NotReady(_("Delene i en e-post ligger fast. Teksten i dem kan endres."))
+    if OWNED[template.kind].is_fixed:
+        raise NotReady(_("Delene i denne teksten ligger fast. Ordlyden i dem kan endres."))
     return template
 
 

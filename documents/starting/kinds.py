@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -32,6 +33,15 @@ class AssociationText:
     statement: str = ""
 
     @property
+    def is_fixed(self) -> bool:
+        """Something is sent with it: its parts stand still, and there is always a published version."""
+        return not isinstance(self, TextKind)
+
+    @property
+    def is_letter(self) -> bool:
+        return isinstance(self, LetterText)
+
+    @property
     def is_mail(self) -> bool:
         return isinstance(self, MailText)
 
@@ -46,13 +56,23 @@ class TextKind(AssociationText):
     of_the_party: tuple[str, ...] = ()
 
 
-#: The parts of every mail, which stand still; a mail says nothing else in the association's words.
-OPENING, ENDING = "aapning", "avslutning"
+#: The parts a mail may have, in the order they are read.
+OPENING, MIDDLE, ENDING = "aapning", "midten", "avslutning"
+#: The one part of a letter.
+LETTER = "brev"
 
 
 @dataclass(frozen=True, kw_only=True)
 class MailText(AssociationText):
-    """Key = the key of the MailKind that sends it. ``between`` and ``below`` say what the mail itself puts in."""
+    """Key = the key of the MailKind that sends it. ``inserts``: part → what the mail itself puts in after it."""
 
-    between: str | Promise = ""
-    below: str | Promise = ""
+    inserts: Mapping[str, str | Promise]
+    #: What the mail puts at the end of its subject.
+    subject_ends: str | Promise = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterText(AssociationText):
+    """A letter that is printed for each recipient, in Markdown; ``most`` letters before its placeholders are filled."""
+
+    most: int

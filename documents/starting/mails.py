@@ -38,7 +38,10 @@ def _mail(
         StartingSection(OPENING, "Åpning", body=opening),
         StartingSection(ENDING, "Avslutning", "should", body=ending),
     )
-    return MailText(key, name, subject, (*_ROUND, *own), parts, between=between, below=below)
+    inserts = {OPENING: between, ENDING: below}
+    return MailText(
+        key, name, subject, (*_ROUND, *own), parts, inserts={part: it for part, it in inserts.items() if it}
+    )
 
 
 MAIL_TEXTS = (

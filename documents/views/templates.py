@@ -12,14 +12,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import NotReady, Stale, Verdict, requires
-from documents.forms import MailForm, MailPartForm, NewTemplateSectionForm, TemplateForm, TemplateSectionForm
+from documents.forms import (
+    LetterPartForm,
+    MailForm,
+    MailPartForm,
+    NewTemplateSectionForm,
+    TemplateForm,
+    TemplateSectionForm,
+)
 from documents.known_placeholders import KNOWN
 from documents.loading import owned_template, owned_template_section, owned_text_kind
 from documents.models import TemplateSection, TemplateVersion
 from documents.policy import owns_templates
 from documents.sampling import filled_mail, filled_sections, samples
 from documents.services import templates
-from documents.starting import ASSOCIATION_TEXTS, OWNED, AssociationText
+from documents.starting import ASSOCIATION_TEXTS, MAIL_TEXTS, OWNED, TEXT_KINDS, AssociationText, MailText
 from documents.values import filled
 
 
@@ -32,8 +39,9 @@ def template_list(request: HttpRequest) -> HttpResponse:
         versions.setdefault(row.kind, []).append(row)
     texts = [(kind, versions[kind.key]) for kind in ASSOCIATION_TEXTS]
     context = {
-        "documents": [pair for pair in texts if not pair[0].is_mail],
-        "mails": [pair for pair in texts if pair[0].is_mail],
+        "documents": texts[: len(TEXT_KINDS)],
+        "meeting": texts[len(TEXT_KINDS) : -len(MAIL_TEXTS)],
+        "mails": texts[-len(MAIL_TEXTS) :],
     }
     return render(request, "documents/templates.html", context)
 
@@ -118,9 +126,10 @@ def preview_template(request: HttpRequest, template: TemplateVersion) -> HttpRes
     nasty = request.GET.get("verdier") == "verst"
     text = OWNED[template.kind]
     values = samples(text, nasty=nasty)
-    if text.is_mail:
+    if isinstance(text, MailText):
         words = filled_mail(template, values)
-        context = {"template": template, "kind": text, "words": words, "nasty": nasty}
+        shown = [(body, text.inserts.get(part, "")) for part, body in words.parts.items()]
+        context = {"template": template, "kind": text, "subject": words.subject, "parts": shown, "nasty": nasty}
         return render(request, "documents/mail_preview.html", context)
     context = {
         "template": template,
@@ -140,8 +149,8 @@ def publish_template(request: HttpRequest, template: TemplateVersion) -> HttpRes
     except NotReady as refusal:
         template.refresh_from_db()
         return _page(request, template, refusal=refusal.verdict, status=409)
-    if OWNED[template.kind].is_mail:
-        messages.success(request, _("Versjonen er publisert. E-poster som blir sendt fra nå av, bruker den."))
+    if OWNED[template.kind].is_fixed:
+        messages.success(request, _("Versjonen er publisert. Det som blir sendt fra nå av, bruker den."))
     else:
         messages.success(request, _("Versjonen er publisert. Nye dokumenter begynner med den."))
     return redirect("documents:template", template.pk)
@@ -173,12 +182,14 @@ def _page(
     both_texts: list[dict[str, str]] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    is_draft = template.state == TemplateVersion.State.DRAFT
+    is_draft, kind = template.state == TemplateVersion.State.DRAFT, OWNED[template.kind]
+    sections = list(template.sections.order_by("position", "pk"))
     context: dict[str, Any] = {
         "template": template,
-        "kind": OWNED[template.kind],
+        "kind": kind,
         "is_draft": is_draft,
-        "sections": list(template.sections.order_by("position", "pk")),
+        "sections": sections,
+        "inserts": _inserts(kind, sections),
         "form": form or _form(template),
         "new": new or NewTemplateSectionForm(),
         "refusal": refusal,
@@ -189,14 +200,22 @@ def _page(
     return render(request, "documents/template.html", context, status=status)
 
 
+def _inserts(kind: AssociationText, sections: list[TemplateSection]) -> list[tuple[str, Any]]:
+    """The title of each part of a mail, and what the mail puts in after it."""
+    known = kind.inserts if isinstance(kind, MailText) else {}
+    return [(one.title, known[one.key]) for one in sections if one.key in known]
+
+
 def _form(template: TemplateVersion, data: Any = None) -> TemplateForm | MailForm:
-    form = MailForm if OWNED[template.kind].is_mail else TemplateForm
+    form = MailForm if OWNED[template.kind].is_fixed else TemplateForm
     return form(data, template=template)
 
 
 def _section_form(section: TemplateSection, data: Any) -> TemplateSectionForm | MailPartForm:
-    form = MailPartForm if OWNED[section.template.kind].is_mail else TemplateSectionForm
-    return form(data, section=section)
+    kind = OWNED[section.template.kind]
+    if not kind.is_fixed:
+        return TemplateSectionForm(data, section=section)
+    return (LetterPartForm if kind.is_letter else MailPartForm)(data, section=section)
 
 
 def _section_page(

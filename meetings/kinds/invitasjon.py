@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.access import Verdict
 from documents import markdown, placeholders
 from documents.kinds import Content, DocumentKind
+from documents.mail_texts import published_letter
 from documents.pipeline.wire import OnOnePage
 from initiatives.method import StepKey
 from meetings import policy, texts, timing, values
@@ -43,7 +44,7 @@ def content(invitation_id: int) -> Content:
         "author": meeting.initiative.initiator_name,
         "headline": meeting.headline,
         "starts_at": meeting.starts_at.isoformat(),
-        "letter": meeting.letter or str(texts.LETTER),
+        "letter": meeting.letter or published_letter(texts.LETTER),
         "values": values.of_invitation(invitation, {"svarlenke": dead_links()["svarlenke"]}),
         "answer_url": dead_links()["svarlenke"],
         "programme": [

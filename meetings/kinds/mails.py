@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from documents.mail_texts import Words, published_words
 from documents.placeholders import fill
 from documents.services import pdf_of
 from initiatives.models import Initiative
@@ -25,8 +26,11 @@ from meetings.kinds import invitasjon
 from meetings.links import dead_links, own_links
 from meetings.models import Choice, Invitation, Meeting
 from meetings.services.moving import HEAR_IN_ANY_CASE
-from meetings.texts import MailText
 from paadriv.clock import now
+
+#: Mails that say when and where, and those that ask for an answer.
+_WITH_FACTS = ("meeting_invitation", "meeting_moved")
+_WITH_BUTTON = ("meeting_invitation", "meeting_reminder", "meeting_moved")
 
 
 def build_invitation(message: Message) -> Mail | Stopped:
@@ -36,7 +40,7 @@ def build_invitation(message: Message) -> Mail | Stopped:
         return stopped
     links = own_links(invitation)
     return _mail(
-        texts.INVITATION,
+        "meeting_invitation",
         invitation,
         links,
         subject_ends_with=invitation.meeting.headline,
@@ -54,7 +58,7 @@ def build_reminder(message: Message) -> Mail | Stopped:
         return Stopped(_("Personen har svart."))
     if invitation.meeting.initiative.state == Initiative.State.ON_HOLD:
         return Stopped(_("Initiativet er satt på vent."))
-    return _mail(texts.REMINDER, invitation, own_links(invitation))
+    return _mail("meeting_reminder", invitation, own_links(invitation))
 
 
 def build_moved(message: Message) -> Mail | Stopped:
@@ -63,7 +67,7 @@ def build_moved(message: Message) -> Mail | Stopped:
     if stopped := _overtaken(message, invitation, despite_opting_out=HEAR_IN_ANY_CASE):
         return stopped
     links = own_links(invitation)
-    return _mail(texts.MOVED, invitation, links, calendar=request(_event(message, invitation, links)))
+    return _mail("meeting_moved", invitation, links, calendar=request(_event(message, invitation, links)))
 
 
 def build_called_off(message: Message) -> Mail | Stopped:
@@ -72,7 +76,7 @@ def build_called_off(message: Message) -> Mail | Stopped:
     if message.address != invitation.person.email:
         return Stopped(_("E-postadressen er rettet."))
     links = own_links(invitation)
-    return _mail(texts.CALLED_OFF, invitation, links, calendar=cancel(_event(message, invitation, links)))
+    return _mail("meeting_called_off", invitation, links, calendar=cancel(_event(message, invitation, links)))
 
 
 def build_withdrawn(message: Message) -> Mail | Stopped:
@@ -91,7 +95,7 @@ def build_withdrawn(message: Message) -> Mail | Stopped:
         description=invitation.meeting.headline,
         url="",
     )
-    return _mail(texts.WITHDRAWN, invitation, links, calendar=cancel(event))
+    return _mail("invitation_withdrawn", invitation, links, calendar=cancel(event))
 
 
 def build_test(message: Message) -> Mail | Stopped:
@@ -99,7 +103,7 @@ def build_test(message: Message) -> Mail | Stopped:
     invitation = _invitation(message)
     links = dead_links()
     return _mail(
-        texts.INVITATION,
+        "meeting_invitation",
         invitation,
         links,
         subject_starts_with=_("Prøve: "),
@@ -110,7 +114,7 @@ def build_test(message: Message) -> Mail | Stopped:
 
 def preview_of(invitation: Invitation) -> Mail:
     """The invitation as this recipient will read it, without attachments and with dead links."""
-    return _mail(texts.INVITATION, invitation, dead_links(), subject_ends_with=invitation.meeting.headline)
+    return _mail("meeting_invitation", invitation, dead_links(), subject_ends_with=invitation.meeting.headline)
 
 
 def _invitation(message: Message) -> Invitation:
@@ -145,7 +149,7 @@ def _is_stale(invitation: Invitation) -> bool:
 
 
 def _mail(
-    text: MailText,
+    key: str,
     invitation: Invitation,
     links: Mapping[str, str],
     *,
@@ -153,11 +157,13 @@ def _mail(
     subject_ends_with: str = "",
     **parts: Any,
 ) -> Mail:
+    """The association's words of one mail; see documents/starting/meeting.py for what stands between its parts."""
     found = values.of_invitation(invitation, links)
-    subject = f"{subject_starts_with}{_filled(text.subject, found)} {subject_ends_with}".strip()
+    said = published_words(key, found, optional=values.OPTIONAL)
+    subject = f"{subject_starts_with}{said.subject} {subject_ends_with}".strip()
     return as_mail(
         subject.replace("\u00a0", " "),
-        _blocks(text, found),
+        _blocks(key, said, found),
         footer=_footer(found),
         reply_to=invitation.meeting.initiative.contact_email,
         headers={
@@ -168,14 +174,14 @@ def _mail(
     )
 
 
-def _blocks(text: MailText, found: Mapping[str, str]) -> list[Block]:
-    blocks: list[Block] = [_filled(texts.GREETING, found), _filled(text.opening, found)]
-    if text.facts:
-        blocks.append(Facts(tuple((str(label), _filled(value, found)) for label, value in text.facts)))
-    blocks.append(_filled(text.body, found))
-    if text.button:
-        blocks.append(Button(str(text.button), found["svarlenke"]))
-    blocks += [_filled(text.after, found), _filled(texts.QUESTIONS, found), _filled(texts.SIGNATURE, found)]
+def _blocks(key: str, said: Words, found: Mapping[str, str]) -> list[Block]:
+    blocks: list[Block] = [_filled(texts.GREETING, found), said.opening]
+    if key in _WITH_FACTS:
+        blocks.append(Facts(tuple((str(label), _filled(value, found)) for label, value in texts.WHEN_AND_WHERE)))
+    blocks.append(said.middle)
+    if key in _WITH_BUTTON:
+        blocks.append(Button(str(texts.ANSWER), found["svarlenke"]))
+    blocks += [said.ending, _filled(texts.QUESTIONS, found), _filled(texts.SIGNATURE, found)]
     return [block for block in blocks if block]
 
 

@@ -8,15 +8,17 @@ from django.db import transaction
 from accounts.editing import apply
 from accounts.journal import record
 from accounts.models import User
-from meetings import room, texts
+from documents.mail_texts import published_letter
+from meetings import room
 from meetings.kinds.invitasjon import letter_refusals
 from meetings.models import Meeting
 from meetings.services.locking import planned_meeting
+from meetings.texts import LETTER
 
 
 def letter_of(meeting: Meeting) -> str:
     """The text that will be printed."""
-    return meeting.letter or str(texts.LETTER)
+    return meeting.letter or published_letter(LETTER)
 
 
 @transaction.atomic
@@ -29,7 +31,7 @@ def edit_letter(meeting: Meeting, text: str, *, revision: int, by: User) -> Meet
     meeting = planned_meeting(meeting)
     if reasons := letter_refusals(text):
         raise ValidationError({"letter": list(reasons)})
-    if text.strip() == str(texts.LETTER).strip():
+    if text.strip() == published_letter(LETTER).strip():
         text = ""
     if text and (reasons := room.refusals(meeting, text)):
         raise ValidationError({"letter": list(reasons)})

@@ -10,7 +10,7 @@ from documents.known_placeholders import KNOWN
 from documents.models import TemplateSection, TemplateVersion
 from documents.placeholders import refusals
 from documents.services import templates
-from documents.starting import ASSOCIATION_TEXTS, MAIL_TEXTS, TEXT_KINDS
+from documents.starting import ASSOCIATION_TEXTS, MAIL_TEXTS, MEETING_TEXTS, TEXT_KINDS
 from initiatives.method import CURRENT
 from tests import world
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 EXPECTED = {
     **{"maalbilde": 12, "plan": 10, "beslutningsunderlag": 16, "beslutningsunderlag_partnerskap": 16},
-    **{mail.key: 2 for mail in MAIL_TEXTS},
+    **{sent.key: len(sent.sections) for sent in (*MEETING_TEXTS, *MAIL_TEXTS)},
 }
 
 

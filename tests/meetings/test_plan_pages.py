@@ -384,5 +384,5 @@ def test_the_list_of_meetings_costs_the_same_for_one_and_three(number, django_as
 
 
 GUESTS_QUERIES = 6
-SEND_QUERIES = 15
+SEND_QUERIES = 16
 INDEX_QUERIES = 6

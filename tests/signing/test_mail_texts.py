@@ -147,14 +147,14 @@ def test_the_parts_of_a_mail_stand_still_and_it_cannot_be_retired():
     ):
         with pytest.raises(NotReady, match="ligger fast"):
             act()
-    with pytest.raises(NotReady, match="må ha en tekst"):
+    with pytest.raises(NotReady, match="må finnes"):
         templates.retire(TemplateVersion.objects.get(kind="round_voided", state="published"), by=by)
 
 
 @pytest.mark.parametrize(
     ("opening", "ending", "reason"),
     [
-        ("   ", "Hei.", "Skriv en åpning. En e-post må si noe."),
+        ("   ", "Hei.", "Skriv noe i den første delen."),
         ("Til {målbilde_dato}.", "", "Plassholderen «{målbilde_dato}» finnes ikke."),
         ("Hei.", "Svar før {svarfristen}.", "Mente du «{svarfrist}»?"),
     ],
@@ -212,7 +212,7 @@ def test_a_part_of_a_mail_is_edited_as_plain_text(browser: Client):
     home = browser.get(f"/maler/{draft.pk}/").content.decode()
     assert "Vi venter på {virksomhet_navn}." in home
     assert "Legg til en del" not in home
-    assert "Mellom åpningen og avslutningen setter e-posten inn: svarfristen" in home
+    assert "Etter delen «åpning» setter e-posten inn svarfristen" in home
     assert "jurist" not in home
 
 
