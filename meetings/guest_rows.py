@@ -83,7 +83,7 @@ def rows_of(meeting: Meeting, guests: Iterable[Guest], *, may_edit: bool, form: 
     """One table row per guest; ``form`` is the row whose address is being corrected, and its form."""
     make = _Cells(meeting, may_edit=may_edit, form=form)
     rows = [make.row(guest) for guest in guests]
-    return format_html("{}\n" * len(rows), *rows)
+    return format_html("{}\n" * len(rows), *rows) if rows else SafeString()
 
 
 def _filled(text: str, same: dict[str, str]) -> str:

@@ -284,6 +284,16 @@ def test_a_list_is_previewed_before_anything_is_stored(meeting):
     assert set(meeting.invitations.values_list("person__name", flat=True)) == {"Ingrid Nordli", "Ola Berg"}
 
 
+def test_a_list_with_nobody_on_it_is_a_page():
+    meeting = meetings_world.meeting()
+    client = visitor(world.coordinator_of(meeting.initiative))
+
+    answer = client.get(url("guests", meeting))
+
+    assert answer.status_code == 200
+    assert answer.context["rows"] == ""
+
+
 @pytest.mark.parametrize("rows", ["", "x", "eyJh:1:2"])
 def test_rows_nobody_was_shown_are_not_stored(meeting, rows):
     client = visitor(world.coordinator_of(meeting.initiative))
