@@ -82,8 +82,8 @@ def _on_list(meeting: int) -> QuerySet[Invitation, tuple[Any, ...]]:
 def rows_of(meeting: Meeting, guests: Iterable[Guest], *, may_edit: bool, form: tuple[int, str] | None) -> SafeString:
     """One table row per guest; ``form`` is the row whose address is being corrected, and its form."""
     make = _Cells(meeting, may_edit=may_edit, form=form)
-    rows = [make.row(guest) for guest in guests]
-    return format_html("{}\n" * len(rows), *rows) if rows else SafeString()
+    rows: list[str] = [make.row(guest) for guest in guests] or [""]
+    return format_html("\n".join("{}" for _row in rows), *rows)
 
 
 def _filled(text: str, same: dict[str, str]) -> str:
