@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Level, TemplateSection, TemplateVersion
+from accounts.models import Revised
+from documents.models import Level
 from documents.models.templates import LONGEST_BODY
-from initiatives.forms.editing import RevisedForm
+from initiatives.forms.editing import CARRIED, RevisedForm
 from paadriv.fields import Block, Line
 
 _TOO_LONG = {"max_length": _("Teksten er for lang. Del den i flere deler, eller kort den ned.")}
@@ -51,7 +52,19 @@ class ProposalForm(RevisedForm):
     body = Block(label=_("Hvorfor"), required=False, max_length=4000, rows=3)
 
 
-class TemplateForm(RevisedForm):
+class OwnedForm(RevisedForm):
+    """The fields a form of the association's texts declares are those of its row."""
+
+    def __init__(self, data: Any = None, *, row: Revised) -> None:
+        self.names = [name for name in self.base_fields if name not in CARRIED]
+        super().__init__(data, initial={name: getattr(row, name) for name in (*self.names, "revision")})
+        self.began_from(row, self.names)
+
+    def changes(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.names}
+
+
+class TemplateForm(OwnedForm):
     title = Line(label=_("Tittel"), max_length=200, error_messages={"required": _("Skriv en tittel.")})
     statement = Block(
         label=_("Erklæring"),
@@ -61,27 +74,12 @@ class TemplateForm(RevisedForm):
         help_text=_("Det en virksomhet sier når den stiller seg bak. Tomt for tekster ingen stiller seg bak."),
     )
 
-    def __init__(self, data: Any = None, *, template: TemplateVersion) -> None:
-        names = ("title", "statement", "revision")
-        super().__init__(data, initial={name: getattr(template, name) for name in names})
-        self.began_from(template, names[:-1])
 
-    def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("title", "statement")}
-
-
-class MailForm(RevisedForm):
+class MailForm(OwnedForm):
     title = Line(label=_("Emne"), max_length=200, error_messages={"required": _("Skriv et emne.")})
 
-    def __init__(self, data: Any = None, *, template: TemplateVersion) -> None:
-        super().__init__(data, initial={"title": template.title, "revision": template.revision})
-        self.began_from(template, ["title"])
 
-    def changes(self) -> dict[str, Any]:
-        return {"title": self.cleaned_data["title"]}
-
-
-class MailPartForm(RevisedForm):
+class MailPartForm(OwnedForm):
     body = Block(
         label=_("Tekst"),
         required=False,
@@ -90,21 +88,14 @@ class MailPartForm(RevisedForm):
         help_text=_("Skriv ren tekst. En tom linje gir et nytt avsnitt."),
     )
 
-    def __init__(self, data: Any = None, *, section: TemplateSection) -> None:
-        super().__init__(data, initial={"body": section.body, "revision": section.revision})
-        self.began_from(section, ["body"])
-
-    def changes(self) -> dict[str, Any]:
-        return {"body": self.cleaned_data["body"]}
-
 
 class LetterPartForm(MailPartForm):
-    def __init__(self, data: Any = None, *, section: TemplateSection) -> None:
-        super().__init__(data, section=section)
+    def __init__(self, data: Any = None, *, row: Revised) -> None:
+        super().__init__(data, row=row)
         self.fields["body"].help_text = _("**To stjerner** gir fet skrift, og en tom linje gir nytt avsnitt.")
 
 
-class TemplateSectionForm(RevisedForm):
+class TemplateSectionForm(OwnedForm):
     title = Line(label=_("Tittel"), max_length=160, error_messages={"required": _("Skriv en tittel.")})
     level = forms.ChoiceField(
         label=_("Krav"),
@@ -120,14 +111,6 @@ class TemplateSectionForm(RevisedForm):
         error_messages=_TOO_LONG,
         help_text=_("Teksten et nytt dokument begynner med. Skriv med Markdown."),
     )
-
-    def __init__(self, data: Any = None, *, section: TemplateSection) -> None:
-        names = ("title", "level", "questions", "body", "revision")
-        super().__init__(data, initial={name: getattr(section, name) for name in names})
-        self.began_from(section, names[:-1])
-
-    def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in ("title", "level", "questions", "body")}
 
 
 class NewTemplateSectionForm(forms.Form):

@@ -28,12 +28,11 @@ from documents.kinds import kind_of
 from documents.models import CompletedCopy, DocumentVersion
 from documents.pipeline.press import Unprintable
 from documents.pipeline.wire import Appendix, Attachment, Job, Printed
-from documents.services.renderings import lease
+from documents.services.renderings import MOST_ATTEMPTS, lease
 from initiatives.services.locking import locked
 from paadriv.clock import now
 from paadriv.text import moment
 
-MOST_ATTEMPTS = 3
 STYLESHEETS = ("documents/base.css", "documents/completed.css")
 _log = logging.getLogger(__name__)
 

@@ -27,7 +27,7 @@ from documents.models import Document, DocumentVersion, FreezeRequest, Level
 from documents.pipeline.press import Unprintable
 from documents.pipeline.wire import Printed
 from documents.placeholders import Unfillable
-from documents.services.renderings import lease
+from documents.services.renderings import MOST_ATTEMPTS, lease
 from documents.starting import BY_KEY
 from initiatives.models import StepRun, WorkItem
 from initiatives.services.locking import locked, open_and_locked
@@ -35,7 +35,6 @@ from initiatives.services.work import move_on
 from paadriv.clock import now, today
 from paadriv.text import in_words
 
-MOST_ATTEMPTS = 3
 _log = logging.getLogger(__name__)
 
 

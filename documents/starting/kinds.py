@@ -69,6 +69,19 @@ class MailText(AssociationText):
     inserts: Mapping[str, str | Promise]
     #: What the mail puts at the end of its subject.
     subject_ends: str | Promise = ""
+    #: What stands under the words; a mail that has nothing there has no greeting either.
+    foot: str | Promise = ""
+
+
+_TITLES = {OPENING: "Åpning", MIDDLE: "Midten", ENDING: "Avslutning"}
+
+
+def parts_of(texts: Mapping[str, str]) -> tuple[StartingSection, ...]:
+    """The parts of a mail; without its first there is nothing to send."""
+    return tuple(
+        StartingSection(part, _TITLES[part], "must" if part == OPENING else "should", body=body)
+        for part, body in texts.items()
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from documents.starting.kinds import ENDING, OPENING, MailText, StartingSection
+from documents.starting.kinds import ENDING, OPENING, MailText, parts_of
 
 #: What every mail of a round may say.
 _ROUND = (
@@ -20,6 +20,7 @@ _ROUND = (
     "svarfrist",
 )
 _FACTS = _("svarfristen, virksomheten og grunnlaget ditt, og knappen «Les og svar»")
+_FOOT = _("hvem man kan spørre, hvorfor man får e-posten, og en lenke om personvern")
 _OWN_ANSWER = _("knappen «Se svaret ditt», for den som har svart")
 
 
@@ -33,15 +34,12 @@ def _mail(
     between: str | Promise = "",
     below: str | Promise = "",
     own: tuple[str, ...] = (),
+    foot: str | Promise = _FOOT,
 ) -> MailText:
-    parts = (
-        StartingSection(OPENING, "Åpning", body=opening),
-        StartingSection(ENDING, "Avslutning", "should", body=ending),
-    )
+    parts = parts_of({OPENING: opening, ENDING: ending})
     inserts = {OPENING: between, ENDING: below}
-    return MailText(
-        key, name, subject, (*_ROUND, *own), parts, inserts={part: it for part, it in inserts.items() if it}
-    )
+    put_in = {part: what for part, what in inserts.items() if what}
+    return MailText(key, name, subject, (*_ROUND, *own), parts, inserts=put_in, foot=foot)
 
 
 MAIL_TEXTS = (
@@ -66,6 +64,7 @@ MAIL_TEXTS = (
         subject="Koden din for å svare for {virksomhet_navn}",
         opening="Bruk denne koden for å svare for {virksomhet_navn}:",
         between=_("koden"),
+        foot="",
         ending=(
             "Koden gjelder i ti minutter, og bare i nettleseren der du ba om den. Gi den ikke til noen.\n\n"
             "Har du ikke bedt om den, kan du se bort fra denne e-posten. Ingen kan svare uten koden."

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from documents.starting.kinds import ENDING, LETTER, MIDDLE, OPENING, LetterText, MailText, StartingSection
+from documents.starting.kinds import ENDING, LETTER, MIDDLE, OPENING, LetterText, MailText, StartingSection, parts_of
 
 #: What letter and mails may say; see meetings/values.py, which knows them all.
 _MEETING = (
@@ -50,7 +50,7 @@ INVITATION_LETTER = LetterText(
 
 _FACTS = _("når og hvor møtet er, og svarfristen")
 _BUTTON = _("knappen «Svar på invitasjonen»")
-_TITLES = {OPENING: "Åpning", MIDDLE: "Midten", ENDING: "Avslutning"}
+_FOOT = _("hvem man kan spørre, hilsenen, hvorfor man får e-posten, og lenker om å melde seg av og om personvern")
 
 
 def _mail(
@@ -62,11 +62,8 @@ def _mail(
     own: tuple[str, ...] = (),
     subject_ends: str | Promise = "",
 ) -> MailText:
-    parts = tuple(
-        StartingSection(part, _TITLES[part], "must" if part == OPENING else "should", body=body)
-        for part, body in texts.items()
-    )
-    return MailText(key, name, subject, (*_MEETING, *own), parts, inserts=inserts, subject_ends=subject_ends)
+    placeholders, parts = (*_MEETING, *own), parts_of(texts)
+    return MailText(key, name, subject, placeholders, parts, inserts=inserts, subject_ends=subject_ends, foot=_FOOT)
 
 
 MEETING_TEXTS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -26,7 +27,15 @@ from documents.models import TemplateSection, TemplateVersion
 from documents.policy import owns_templates
 from documents.sampling import filled_mail, filled_sections, samples
 from documents.services import templates
-from documents.starting import ASSOCIATION_TEXTS, MAIL_TEXTS, OWNED, TEXT_KINDS, AssociationText, MailText
+from documents.starting import (
+    ASSOCIATION_TEXTS,
+    MAIL_TEXTS,
+    MEETING_TEXTS,
+    OWNED,
+    TEXT_KINDS,
+    AssociationText,
+    MailText,
+)
 from documents.values import filled
 
 
@@ -37,12 +46,12 @@ def template_list(request: HttpRequest) -> HttpResponse:
     versions: dict[str, list[TemplateVersion]] = {kind.key: [] for kind in ASSOCIATION_TEXTS}
     for row in TemplateVersion.objects.select_related("published_by").order_by("kind", "-number"):
         versions.setdefault(row.kind, []).append(row)
-    texts = [(kind, versions[kind.key]) for kind in ASSOCIATION_TEXTS]
-    context = {
-        "documents": texts[: len(TEXT_KINDS)],
-        "meeting": texts[len(TEXT_KINDS) : -len(MAIL_TEXTS)],
-        "mails": texts[-len(MAIL_TEXTS) :],
+    groups: dict[str, Sequence[AssociationText]] = {
+        "documents": TEXT_KINDS,
+        "meeting": MEETING_TEXTS,
+        "mails": MAIL_TEXTS,
     }
+    context = {name: [(text, versions[text.key]) for text in texts] for name, texts in groups.items()}
     return render(request, "documents/templates.html", context)
 
 
@@ -208,14 +217,14 @@ def _inserts(kind: AssociationText, sections: list[TemplateSection]) -> list[tup
 
 def _form(template: TemplateVersion, data: Any = None) -> TemplateForm | MailForm:
     form = MailForm if OWNED[template.kind].is_fixed else TemplateForm
-    return form(data, template=template)
+    return form(data, row=template)
 
 
 def _section_form(section: TemplateSection, data: Any) -> TemplateSectionForm | MailPartForm:
     kind = OWNED[section.template.kind]
     if not kind.is_fixed:
-        return TemplateSectionForm(data, section=section)
-    return (LetterPartForm if kind.is_letter else MailPartForm)(data, section=section)
+        return TemplateSectionForm(data, row=section)
+    return (LetterPartForm if kind.is_letter else MailPartForm)(data, row=section)
 
 
 def _section_page(

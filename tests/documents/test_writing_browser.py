@@ -210,6 +210,14 @@ def test_every_page_of_the_templates_is_accessible(open_page):
         "template-section": reverse("documents:template_section", args=[draft.pk, row.pk]),
         "template-preview": reverse("documents:preview_template", args=[draft.pk]) + "?verdier=verst",
     }
+    for key in ("meeting_invitation", "invitation_letter", "signing_code"):
+        sent = templates.start_draft(key, by=admin)
+        part = sent.sections.order_by("position")[0]
+        pages |= {
+            key: reverse("documents:template", args=[sent.pk]),
+            f"{key}-part": reverse("documents:template_section", args=[sent.pk, part.pk]),
+            f"{key}-preview": reverse("documents:preview_template", args=[sent.pk]) + "?verdier=verst",
+        }
     page = open_page("/personvern/", user=admin)
     found = {}
     for name, where in pages.items():

@@ -237,3 +237,13 @@ def test_the_preview_shows_the_whole_mail(browser: Client, values: str):
     assert shown.nastiest not in page  # never as markup
     assert "Begrunnelsen" in page
     assert "Knappen «Se svaret ditt», for den som har svart" in page
+    assert "Nederst står hvem man kan spørre, hvorfor man får e-posten" in page
+
+
+def test_the_preview_of_the_code_has_no_more_than_its_mail(browser: Client):
+    draft = draft_of("signing_code")
+
+    page = browser.get(f"/maler/{draft.pk}/forhandsvisning/").content.decode()
+
+    assert "Hei, Ingrid" not in page
+    assert "Nederst står" not in page
