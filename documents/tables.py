@@ -164,10 +164,10 @@ def _row_change(old: _Known | None, new: _Known | None) -> RowChange | None:
 
 
 def _difference(old: Cell, new: Cell) -> SafeString | str:
-    """What became of a cell: a short one is shown whole, since half an amount or a date says nothing."""
+    """What became of a cell: a short line is shown whole, since half an amount or a date says nothing."""
     if old.words == new.words and old.mark != new.mark:
         return new.remark or new.words
-    if old.words == new.words or max(len(old.words), len(new.words)) > _SHORT:
+    if old.words == new.words or max(len(old.words), len(new.words)) > _SHORT or "\n" in old.words + new.words:
         return to_html(words(old.words, new.words))
     return to_html(piece for piece in (Piece("removed", old.words), Piece("added", new.words)) if piece.text)
 

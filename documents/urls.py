@@ -54,7 +54,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_TEXT}las/", versions.freeze, name="freeze"),
     path(f"{_TEXT}las/<int:wish>/", versions.progress, name="freezing"),
     path(_VERSION, versions.version, name="version"),
-    path(f"{_VERSION}lesevisning/", versions.version_document, name="version_document"),
     path(f"{_VERSION}last-ned/", versions.version_pdf, name="version_pdf"),
     path(f"{_VERSION}ferdig/", versions.completed, name="completed"),
     path(f"{_VERSION}ferdig/last-ned/", versions.completed_pdf, name="completed_pdf"),

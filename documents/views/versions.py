@@ -7,7 +7,6 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -19,7 +18,6 @@ from documents.kinds import kind_of
 from documents.loading import visible_document
 from documents.loading_versions import visible_request, visible_version
 from documents.models import CompletedCopy, Document, DocumentVersion, FreezeRequest
-from documents.previews import preview
 from documents.services import completed as completing
 from documents.services import freezing
 from documents.starting import text_kind
@@ -46,7 +44,12 @@ def freeze(request: HttpRequest, document: Document) -> HttpResponse:
 @requires(policy.may_follow, load=visible_request)
 @require_safe
 def progress(request: HttpRequest, row: FreezeRequest) -> HttpResponse:
-    context = {**_frame(row.document), "row": row, "may_freeze": policy.may_freeze(request.user, row.document)}
+    context = {
+        **_frame(row.document),
+        "crumb": _("Låser versjonen"),
+        "row": row,
+        "may_freeze": policy.may_freeze(request.user, row.document),
+    }
     name = "documents/_freezing_panel.html" if wants_part(request) else "documents/freezing.html"
     return vary(render(request, name, context))
 
@@ -67,14 +70,6 @@ def version(request: HttpRequest, row: DocumentVersion) -> HttpResponse:
         "copy": row.completed_copies.order_by("-pk").first() if policy.may_read_completed(request.user, row) else None,
     }
     return render(request, "documents/version.html", context)
-
-
-@requires(policy.may_read_version, load=visible_version)
-@require_safe
-def version_document(request: HttpRequest, row: DocumentVersion) -> HttpResponse:
-    """The frozen content as the PDF shows it, with its tables and drawings, as a page of its own."""
-    back = reverse("documents:version", args=[row.document.initiative_id, row.document_id, row.number])
-    return preview(row.document.kind, row.content, back=back)
 
 
 @requires(policy.may_read_version, load=visible_version)

@@ -25,7 +25,12 @@ class InviteForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Rolle"), choices=[(role, beginning_a_line(role.label)) for role, _words in GIVEN])
+    """For one whose role was not given here, a partner's contact, nothing is chosen beforehand."""
+
+    role = forms.ChoiceField(
+        label=_("Rolle"),
+        choices=[("", _("Velg rolle")), *((role, beginning_a_line(role.label)) for role, _words in GIVEN)],
+    )
 
 
 class DeciderForm(forms.Form):

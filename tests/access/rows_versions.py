@@ -20,7 +20,6 @@ ROWS = {
     "documents:freeze": Row(COORDINATE, _document, post=form(dated_on=today().isoformat()), before=change),
     "documents:freezing": Row(SEE, under(document="frozen.document", wish="frozen.request")),
     "documents:version": Row(f"{SEE}P", _version),
-    "documents:version_document": Row(f"{SEE}P", _version),
     "documents:version_pdf": Row(f"{SEE}P", _version),
     "documents:completed": Row(f"{PEOPLE}P", _version),
     "documents:completed_pdf": Row(f"{PEOPLE}P", _version),

@@ -61,6 +61,14 @@ def test_two_organisations_of_one_group_are_not_taken_for_one_another():
     assert kinds(before, after) == [("added", "Store Bank"), ("removed", "Lille Bank")]
 
 
+def test_a_list_in_a_cell_is_compared_line_by_line():
+    change = changes(rows(("Lokalt", "Havnebanken\nSparelaget")), rows(("Lokalt", "Brygga\nHavnebanken\nSparelaget")))
+
+    [(_title, text)] = change.rows[0].cells
+    assert "<del>" not in text
+    assert text.count("Havnebanken") == 1
+
+
 def test_a_short_cell_is_shown_whole():
     [row] = changes(rows(("Sum", "320 000 kr")), rows(("Sum", "360 000 kr"))).rows
 

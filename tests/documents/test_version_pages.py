@@ -48,7 +48,7 @@ def test_a_coordinator_freezes_waits_and_reads(client):
     read = page(client, "version", document, 1).content.decode()
     assert document.latest_version.content_sha256 in read
     assert "<strong>nye</strong>" in read
-    assert "Strandsonen" in page(client, "version_document", document, 1).content.decode()
+    assert "Strandsonen" in read
     fetched = page(client, "version_pdf", document, 1)
     assert hashlib.sha256(b"".join(fetched.streaming_content)).hexdigest() == document.latest_version.pdf_sha256
 
