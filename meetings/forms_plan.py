@@ -160,6 +160,15 @@ class RemoveForm(forms.Form):
         self.fields["reason"].required = needs_reason
 
 
+def _why_asked() -> Line:
+    return Line(
+        label=_("Hvorfor spør vi?"),
+        max_length=200,
+        required=False,
+        help_text=_("Fortsett setningen «Du får denne e-posten fordi …», for eksempel «du leder velforeningen»."),
+    )
+
+
 class GuestForm(forms.Form):
     """One person for the list."""
 
@@ -168,20 +177,18 @@ class GuestForm(forms.Form):
     organisation = Line(label=_("Virksomhet"), max_length=200, required=False, help_text=_("Tomt for en privatperson."))
     group = forms.ChoiceField(label=_("Interessentgruppe"), choices=_GROUPS, required=False)
     phone = Phone(label=_("Telefon"), required=False)
-    why_asked = Line(
-        label=_("Hvorfor spør vi?"),
-        max_length=200,
-        required=False,
-        help_text=_("Fortsett setningen «Du får denne e-posten fordi …», for eksempel «du leder velforeningen»."),
-    )
+    why_asked = _why_asked()
 
     def row(self) -> Row:
         data = self.cleaned_data
         return Row(1, **{**data, "email": data["email"].lower()})
 
 
-class AddressForm(forms.Form):
-    email = AddressField(label=_("Ny e-postadresse"))
+class CorrectionForm(forms.Form):
+    """What can be put right for somebody on the list."""
+
+    email = AddressField(label=_("E-post"))
+    why_asked = _why_asked()
 
 
 class ListForm(forms.Form):

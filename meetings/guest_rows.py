@@ -27,8 +27,8 @@ _ROW = (
 _TAG = '<span class="ds-tag" data-size="sm" data-color="{}">{}</span>'
 _SWAP = 'hx-target="#guests-panel" hx-swap="outerHTML"'
 _CORRECT = (
-    '<a class="ds-button" data-variant="tertiary" data-size="sm" href="{list}{pk}/adresse/" '
-    'hx-get="{list}{pk}/adresse/" ' + _SWAP + '>{correct}<span class="visually-hidden"> {name}</span></a>'
+    '<a class="ds-button" data-variant="tertiary" data-size="sm" href="{list}{pk}/rett/" '
+    'hx-get="{list}{pk}/rett/" ' + _SWAP + '>{correct}<span class="visually-hidden"> {name}</span></a>'
 )
 _WITHDRAW = (
     '<a class="ds-button" data-variant="tertiary" data-color="danger" data-size="sm" '
@@ -80,7 +80,7 @@ def _on_list(meeting: int) -> QuerySet[Invitation, tuple[Any, ...]]:
 
 
 def rows_of(meeting: Meeting, guests: Iterable[Guest], *, may_edit: bool, form: tuple[int, str] | None) -> SafeString:
-    """One table row per guest; ``form`` is the row whose address is being corrected, and its form."""
+    """One table row per guest; ``form`` is the row being corrected, and its form."""
     make = _Cells(meeting, may_edit=may_edit, form=form)
     rows: list[str] = [make.row(guest) for guest in guests] or [""]
     return format_html("\n".join("{}" for _row in rows), *rows)
@@ -101,7 +101,7 @@ class _Cells:
         same = {
             "here": reverse("meetings:meeting", args=at),
             "list": reverse("meetings:guests", args=at),
-            "correct": _("Rett adressen"),
+            "correct": _("Rett"),
             "withdraw": _("Ta av listen"),
             "form": form[1] if form else "",
         }
@@ -122,10 +122,10 @@ class _Cells:
             pk=guest.pk,
             name=conditional_escape(guest.name),
             email=guest.email or self.no_address,
-            partner=guest.partner or "–",
-            group=self.groups.get(guest.group, "–"),
+            partner=guest.partner or "",
+            group=self.groups.get(guest.group, ""),
             state=self._state(guest),
-            answer=self.answers.get(guest.current, "–"),
+            answer=self.answers.get(guest.current, ""),
         )
 
     def _kind(self, guest: Guest) -> str:

@@ -14,6 +14,7 @@ SENTENCES: dict[str, str | Promise] = {
     "persons_invited": _("satte personer på invitasjonslisten"),
     "invitation_withdrawn": _("tok en person av invitasjonslisten"),
     "address_corrected": _("rettet e-postadressen til en invitert"),
+    "reason_corrected": _("rettet hvorfor en person er invitert"),
     "invitations_sent": _("sendte invitasjoner til et sonderingsmøte"),
     "test_mail_sent": _("sendte en prøve av invitasjonen til seg selv"),
     "mail_tried_again": _("prøvde på nytt å sende e-post som ikke gikk ut"),

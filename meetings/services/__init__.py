@@ -6,7 +6,7 @@ from meetings.services.closing import close_meeting, reopen_meeting
 from meetings.services.erasing import erase
 from meetings.services.importing import import_rows, invite_new
 from meetings.services.interest import declare_interest, link_interest, link_to_new_partner, renew_interest_code
-from meetings.services.inviting import correct_address, invite, is_told_of_withdrawal, withdraw
+from meetings.services.inviting import correct_guest, invite, is_told_of_withdrawal, withdraw
 from meetings.services.minutes import edit_minutes, publish_minutes
 from meetings.services.planning import edit_meeting, plan_meeting
 from meetings.services.programme import add_item, edit_item, move_item, put_introduction_back, remove_item
@@ -23,7 +23,7 @@ __all__ = [
     "call_off",
     "choose_group",
     "close_meeting",
-    "correct_address",
+    "correct_guest",
     "declare_interest",
     "delete_old_needs",
     "edit_item",

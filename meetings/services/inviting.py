@@ -100,19 +100,30 @@ def _tell_of_withdrawal(meeting: Meeting, invitation: Invitation, by: User) -> N
 
 
 @transaction.atomic
-def correct_address(invitation: Invitation, address: str, *, by: User) -> Invitation:
-    """Give the person another address; when the invitation was sent already, it is sent again to the new one.
+def correct_guest(invitation: Invitation, *, address: str, why_asked: str | None = None, by: User) -> Invitation:
+    """Give the person another address, or say anew why the person is asked; None leaves that as it is.
 
-    The answer link stays the same. Raises ValidationError for a bad address or one that is taken.
+    An invitation that was sent already is sent again to a new address, with the same answer link. A new reason
+    stands in the mails from now on. Raises ValidationError for a bad address or one that is taken, NotReady for
+    a person who is erased.
     """
     meeting = planned_meeting(invitation.meeting)
     invitation = meeting.invitations.select_related("person__partner").get(pk=invitation.pk)
-    person = invitation.person
-    if person.erased_at is not None:
+    if invitation.person.erased_at is not None:
         raise NotReady(_("Opplysningene om personen er slettet."))
+    if why_asked is not None and why_asked != invitation.why_asked:
+        invitation.why_asked = why_asked
+        invitation.clean_fields()
+        invitation.save(update_fields=["why_asked"])
+        record(meeting.initiative.chain, "reason_corrected", by=by, subject=invitation)
     address = clean_address(address).lower()
-    if address == person.email:
-        return invitation
+    if address != invitation.person.email:
+        _give_address(invitation, meeting, address, by)
+    return invitation
+
+
+def _give_address(invitation: Invitation, meeting: Meeting, address: str, by: User) -> None:
+    person = invitation.person
     if meeting.initiative.persons.filter(email=address).exclude(pk=person.pk).exists():
         raise ValidationError(_("En annen person i initiativet har denne e-postadressen."))
     person.email, person.revision = address, person.revision + 1
@@ -130,4 +141,3 @@ def correct_address(invitation: Invitation, address: str, *, by: User) -> Invita
             scope=meeting.initiative.chain,
             content={"meeting": meeting.pk, "sequence": meeting.sequence},
         )
-    return invitation

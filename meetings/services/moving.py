@@ -19,7 +19,9 @@ _GONE_OUT = (Message.State.SENT, Message.State.SENDING)
 
 
 def tell_of_move(meeting: Meeting, *, by: User) -> None:
-    """Raise the sequence and queue mail to those invited who have not said no. The caller has the lock.
+    """Raise the sequence and queue mail to those invited. The caller has the lock.
+
+    Who said no to the old time may be able to come to the new one, and is asked as well; who sent another is not.
 
     Those whose invitation has not left yet get a new invitation instead of a correction of nothing.
     """
@@ -28,7 +30,7 @@ def tell_of_move(meeting: Meeting, *, by: User) -> None:
     asked = list(
         meeting.invitations.filter(sent_at__isnull=False, withdrawn_at=None)
         .filter(Q(person__opted_out_at=None) | Q(current__in=HEAR_IN_ANY_CASE))
-        .exclude(current__in=(Choice.NOT_COMING, Choice.SENDS_ANOTHER))
+        .exclude(current=Choice.SENDS_ANOTHER)
         .exclude(person__email="")
         .select_related("person")
     )

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import NotReady, requires
 from meetings import policy, services
 from meetings.coverage import coverage
-from meetings.forms_plan import AddressForm, GuestForm, ListForm, show_errors
+from meetings.forms_plan import CorrectionForm, GuestForm, ListForm, show_errors
 from meetings.guest_rows import guests_of, rows_of
 from meetings.importing import Row, Unreadable, read
 from meetings.loading import visible_invitation, visible_known, visible_meeting
@@ -95,23 +95,25 @@ def withdraw(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 
 @requires(policy.may_edit, load=visible_invitation)
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct_address(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+def correct_guest(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     meeting = invitation.meeting
-    form = AddressForm(request.POST if request.method == "POST" else None, initial={"email": invitation.person.email})
+    now_known = {"email": invitation.person.email, "why_asked": invitation.why_asked}
+    form = CorrectionForm(request.POST if request.method == "POST" else None, initial=now_known)
     status = 200
     if form.is_bound and form.is_valid():
         try:
-            services.correct_address(invitation, form.cleaned_data["email"], by=request.user)
+            correct = {"address": form.cleaned_data["email"], "why_asked": form.cleaned_data["why_asked"]}
+            services.correct_guest(invitation, **correct, by=request.user)
         except NotReady as refusal:
             form.add_error(None, list(refusal.verdict.reasons))
-            return _page(request, meeting, correcting=invitation, address_form=form, status=409)
+            return _page(request, meeting, correcting=invitation, correction=form, status=409)
         except ValidationError as error:
             form.add_error("email", error)
         else:
-            return _done(request, meeting, _("E-postadressen er rettet."))
+            return _done(request, meeting, _("Opplysningene om %(name)s er rettet.") % {"name": invitation.person.name})
     if form.is_bound:
         status = 422
-    return _page(request, meeting, correcting=invitation, address_form=form, status=status)
+    return _page(request, meeting, correcting=invitation, correction=form, status=status)
 
 
 @requires(policy.may_edit, load=visible_meeting)
@@ -170,7 +172,7 @@ def _page(
     form: GuestForm | None = None,
     list_form: ListForm | None = None,
     correcting: Invitation | None = None,
-    address_form: AddressForm | None = None,
+    correction: CorrectionForm | None = None,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
@@ -190,17 +192,17 @@ def _page(
         "said": "",
         **more,
     }
-    correction = _correction(request, context, correcting, address_form)
-    context["rows"] = rows_of(meeting, guests, may_edit=bool(may_edit), form=correction)
+    inline = _inline(request, context, correcting, correction)
+    context["rows"] = rows_of(meeting, guests, may_edit=bool(may_edit), form=inline)
     template = "meetings/_guests_panel.html" if wants_part(request) else "meetings/guests.html"
     return vary(render(request, template, context, status=status))
 
 
-def _correction(
-    request: HttpRequest, context: dict[str, Any], row: Invitation | None, form: AddressForm | None
+def _inline(
+    request: HttpRequest, context: dict[str, Any], row: Invitation | None, form: CorrectionForm | None
 ) -> tuple[int, str] | None:
-    """The form that stands in the row whose address is being corrected."""
+    """The form that stands in the row being corrected."""
     if row is None:
         return None
-    shown = {**context, "row": row, "address_form": form}
-    return row.pk, render_to_string("meetings/_correct_address.html", shown, request)
+    shown = {**context, "row": row, "correction": form}
+    return row.pk, render_to_string("meetings/_correct_guest.html", shown, request)

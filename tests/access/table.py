@@ -204,7 +204,7 @@ TABLE: dict[str, Row] = {
     "meetings:preview_list": Row(EDIT, at("planned"), get=False, post=form(text="Berit By;berit.by@eksempel.no;Vel")),
     "meetings:store_list": Row(EDIT, at("planned"), get=False, post=_signed),
     "meetings:withdraw": Row(EDIT, at("planned", invitation="unsent"), post=nothing),
-    "meetings:correct_address": Row(EDIT, at("planned", invitation="unsent"), post=form(email="berit.by@eksempel.no")),
+    "meetings:correct_guest": Row(EDIT, at("planned", invitation="unsent"), post=form(email="berit.by@eksempel.no")),
     "meetings:letter": Row(PEOPLE, at("planned")),
     "meetings:save_letter": Row(
         EDIT, at("planned"), get=False, post=revised("planned", letter="Hei {mottaker_fornavn}\n\nKom til møtet.")

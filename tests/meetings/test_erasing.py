@@ -46,7 +46,7 @@ def known_everywhere(meeting):
         partner=group,
         why_asked=f"du er {MARK}",
     )
-    services.correct_address(guest, f"ny.{MARK}@eksempel.no".lower(), by=by(meeting))
+    services.correct_guest(guest, address=f"ny.{MARK}@eksempel.no".lower(), by=by(meeting))
     services.answer(guest, choice=Choice.COMING, need=f"Teleslynge {MARK}")
     rendering = documents.request_rendering(meeting.initiative, "invitasjon", guest.pk, by=by(meeting))
     documents.render(rendering.pk)
@@ -204,7 +204,7 @@ def test_one_who_is_erased_is_neither_changed_invited_nor_recognised_again():
     with pytest.raises(NotReady, match="slettet"):
         partners.edit_person(gone, {"name": "Ingrid"}, revision=gone.revision, by=by(meeting))
     with pytest.raises(NotReady, match="slettet"):
-        services.correct_address(guest, "ny@eksempel.no", by=by(meeting))
+        services.correct_guest(guest, address="ny@eksempel.no", by=by(meeting))
     with pytest.raises(NotReady, match="meldt seg av"):
         services.invite(meeting, gone, by=by(meeting))
     gone.email = "ingrid@eksempel.no"

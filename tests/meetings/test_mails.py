@@ -127,7 +127,7 @@ def test_a_mail_that_waits_is_stopped_when_it_shall_not_go_out_after_all(meeting
 
 def test_a_corrected_address_stops_the_mail_to_the_wrong_one(meeting):
     invitation = meetings_world.invited(meeting, email="feil@eksempel.no")
-    services.correct_address(invitation, "rett@eksempel.no", by=_coordinator(meeting))
+    services.correct_guest(invitation, address="rett@eksempel.no", by=_coordinator(meeting))
 
     (raw,) = _sent()
 

@@ -33,7 +33,7 @@ def addresses(meeting):
         **{name: reverse(f"meetings:{name}", kwargs=keys) for name in PAGES},
         "edit_item": reverse("meetings:edit_item", kwargs=item),
         "remove_item": reverse("meetings:remove_item", kwargs=item),
-        "correct_address": reverse("meetings:correct_address", kwargs=invitation),
+        "correct_guest": reverse("meetings:correct_guest", kwargs=invitation),
         "preview": reverse("meetings:preview", kwargs=invitation),
         "preview_letter": reverse("meetings:preview_letter", kwargs=invitation),
     }

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from accounts.access import NotReady, Stale
 from initiatives import services as initiatives
 from meetings import services
+from meetings.models import Invitation
 from paadriv import clock
+from partners.models import Person
 from tests import meetings_world, world
 
 pytestmark = pytest.mark.django_db
@@ -81,21 +83,24 @@ def test_a_change_that_moves_nobody_is_silent():
     assert not meetings_world.mails().filter(sending__kind="meeting_moved").exists()
 
 
-def test_a_move_raises_the_sequence_and_writes_to_those_who_have_not_said_no():
+def test_a_move_raises_the_sequence_and_asks_those_who_said_no_again_but_not_who_sent_another():
     meeting = meetings_world.meeting()
     asked = meetings_world.invitation(meeting, "Ingrid Nordli")
     said_no = meetings_world.invitation(meeting, "Per Vik")
+    left = meetings_world.invitation(meeting, "Siri Dal")
+    sends_another = meetings_world.invitation(meeting, "Unni Ås")
     meetings_world.sent(meeting)
     _mark_sent()
-    type(said_no).objects.filter(pk=said_no.pk).update(current="not_coming")
+    for row, answer in ((said_no, "not_coming"), (left, "not_coming"), (sends_another, "sends_another")):
+        Invitation.objects.filter(pk=row.pk).update(current=answer)
+    Person.objects.filter(pk=left.person_id).update(opted_out_at=clock.now())
 
     services.edit_meeting(meeting, {"venue": "Rådhuset"}, revision=meeting.revision, by=_coordinator(meeting))
 
     meeting.refresh_from_db()
     assert meeting.sequence == 1
-    assert list(meetings_world.mails().filter(sending__kind="meeting_moved").values_list("subject_id", flat=True)) == [
-        asked.pk
-    ]
+    told = meetings_world.mails().filter(sending__kind="meeting_moved").order_by("subject_id")
+    assert list(told.values_list("subject_id", flat=True)) == [asked.pk, said_no.pk]
 
 
 def test_a_move_before_the_invitation_has_left_sends_a_new_invitation_instead():

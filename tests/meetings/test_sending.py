@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from accounts.access import NotReady
 from accounts.models import JournalEntry
@@ -150,7 +151,7 @@ def test_a_corrected_address_gets_the_invitation_that_was_sent_already():
     meeting = meetings_world.meeting()
     invitation = meetings_world.invited(meeting)
 
-    services.correct_address(invitation, "Rett@Eksempel.no", by=_coordinator(meeting))
+    services.correct_guest(invitation, address="Rett@Eksempel.no", by=_coordinator(meeting))
 
     assert meetings_world.mails().order_by("-pk").first().address == "rett@eksempel.no"
 
@@ -159,9 +160,28 @@ def test_an_address_corrected_before_sending_sends_nothing():
     meeting = meetings_world.meeting()
     invitation = meetings_world.invitation(meeting)
 
-    services.correct_address(invitation, "rett@eksempel.no", by=_coordinator(meeting))
+    services.correct_guest(invitation, address="rett@eksempel.no", by=_coordinator(meeting))
 
     assert not meetings_world.mails().exists()
+
+
+def test_the_reason_for_asking_is_put_right_without_a_new_invitation(client):
+    meeting = meetings_world.meeting()
+    invitation = meetings_world.invited(meeting)
+    client.force_login(_coordinator(meeting))
+    at = reverse("meetings:correct_guest", args=[meeting.initiative_id, meeting.pk, invitation.pk])
+    form = {"email": invitation.person.email, "why_asked": "du leder velforeningen"}
+
+    assert client.post(at, form).status_code == 302
+
+    invitation.refresh_from_db()
+    assert invitation.why_asked == "du leder velforeningen"
+    assert 'value="du leder velforeningen"' in client.get(at).content.decode()
+    assert meetings_world.mails().count() == 1
+    assert JournalEntry.objects.filter(verb="reason_corrected").count() == 1
+    assert client.post(at, form).status_code == 302
+    assert JournalEntry.objects.filter(verb="reason_corrected").count() == 1
+    assert client.post(at, {**form, "why_asked": "x" * 201}).status_code == 422
 
 
 def test_one_who_has_answered_is_not_taken_off_the_list():
@@ -218,7 +238,7 @@ def test_an_address_that_is_corrected_back_and_forth_gets_the_invitation_each_ti
     invitation = meetings_world.invited(meeting, email="en@eksempel.no")
 
     for address in ("to@eksempel.no", "en@eksempel.no", "to@eksempel.no"):
-        services.correct_address(invitation, address, by=_coordinator(meeting))
+        services.correct_guest(invitation, address=address, by=_coordinator(meeting))
 
     addresses = meetings_world.mails().values_list("address", flat=True)
     assert list(addresses) == ["en@eksempel.no", "to@eksempel.no", "en@eksempel.no", "to@eksempel.no"]
