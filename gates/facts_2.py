@@ -15,15 +15,16 @@ from forprosjekt import content
 from forprosjekt.models import Area, PlannedActivity
 from forprosjekt.sums import gap
 from gates.gate_2 import Area as AreaFact
-from gates.gate_2 import Facts, Frozen, StartupPartner
+from gates.gate_2 import Decided, Facts, Frozen, StartupPartner
 from gates.models import Distribution, Reply
 from gates.next_step import Asked, Forprosjekt
+from gates.reservations import standing_on
 from initiatives.models import Initiative, StepRun
 from paadriv.clock import today
 from paadriv.text import local
 from partners.groups import BY_KEY, PEOPLE_OF_THE_PLACE, GroupKey
 from partners.models import PartnerDecision
-from signing.models import Act, Round, RoundParty
+from signing.models import Round, RoundParty
 from signing.states import ActKind, PartyState, RoundState
 
 #: A description this long can say where an area begins and ends; a shorter one is a name.
@@ -45,13 +46,12 @@ def facts_of(initiative: Initiative, run: StepRun, on: date | None = None) -> Fa
         norms=initiative.method.norms,
         areas=_areas(initiative),
         area_is_frozen=maalbilde is not None and maalbilde.content.get("areas") == content.areas(initiative),
-        partners=_startup_partners(initiative, run, answers),
+        partners=_startup_partners(initiative, run, answers, _distributed(basis)),
         maalbilde=_frozen(maalbilde),
         empty_sections=_empty(maalbilde),
         unplanned=tuple(str(row.definition.title) for row in planned if not _is_planned(row)),
-        funding_lines=len(tasks),
+        funding_lines=sum(bool(row.owner_name) for row in tasks),
         basis=_frozen(basis),
-        distributed_on=_distributed_on(basis),
         usual=run.usual_window,
         needed_groups=_needed_groups(),
         funding=left.high,
@@ -104,13 +104,15 @@ def _areas(initiative: Initiative) -> tuple[AreaFact, ...]:
     )
 
 
-def _startup_partners(initiative: Initiative, run: StepRun, answers: dict[int, str]) -> tuple[StartupPartner, ...]:
+def _startup_partners(
+    initiative: Initiative, run: StepRun, answers: dict[int, str], given_out: dict[int, date]
+) -> tuple[StartupPartner, ...]:
     decisions = {row.partner_id: row for row in _decisions(initiative, run)}
     rows = initiative.partners.startup().with_named().select_related("organisation").order_by("name", "pk")
-    return tuple(_partner(row, answers.get(row.pk, ""), decisions.get(row.pk)) for row in rows)
+    return tuple(_partner(row, answers.get(row.pk, ""), given_out.get(row.pk), decisions.get(row.pk)) for row in rows)
 
 
-def _partner(row: Any, answer: str, decision: PartnerDecision | None) -> StartupPartner:
+def _partner(row: Any, answer: str, has_basis_from: date | None, decision: PartnerDecision | None) -> StartupPartner:
     """``row`` carries the numbers of its contacts and signatories."""
     return StartupPartner(
         partner=row.pk,
@@ -123,8 +125,18 @@ def _partner(row: Any, answer: str, decision: PartnerDecision | None) -> Startup
         answer=answer,
         #: One answers on the page that shows the version, so an answer means that it was opened.
         has_opened=bool(answer),
-        decision=decision.outcome if decision else "",
-        has_case_number=bool(decision and decision.case_number),
+        has_basis_from=has_basis_from,
+        decision=_decided(decision) if decision else None,
+    )
+
+
+def _decided(row: PartnerDecision) -> Decided:
+    return Decided(
+        outcome=row.outcome,
+        body=row.body,
+        decided_on=row.decided_on,
+        case_number=row.case_number,
+        conditions=row.conditions,
     )
 
 
@@ -133,18 +145,24 @@ def _decisions(initiative: Initiative, run: StepRun) -> list[PartnerDecision]:
 
 
 def _answers(version: DocumentVersion | None) -> dict[int, str]:
-    """Partner → what it answered on this version, over all rounds about it that were not taken back."""
+    """Partner → what it said last on this version, over all rounds about it that were not voided.
+
+    One that was asked once more and took its new yes back has said nothing that holds.
+    """
     if version is None:
         return {}
     parties = RoundParty.objects.filter(round__version=version).exclude(round__state=RoundState.VOIDED)
-    reserved = Q(acts__kind=ActKind.RESERVATION, acts__withdrawn_by=None)
-    rows = parties.annotate(reserved=Count("acts", filter=reserved)).order_by("round", "pk")
+    reserved = Count("acts", filter=Q(acts__kind=ActKind.RESERVATION, acts__withdrawn_by=None))
+    taken_back = Count("acts", filter=Q(acts__kind=ActKind.WITHDRAW))
+    rows = parties.annotate(reserved=reserved, taken_back=taken_back).order_by("round_id", "pk")
     said: dict[int, str] = {}
     for row in rows:
         if row.state == PartyState.DONE:
             said[row.partner_id] = "reserve" if row.reserved else "endorse"
         elif row.state == PartyState.DECLINED:
             said[row.partner_id] = "decline"
+        elif row.taken_back:
+            said.pop(row.partner_id, None)
     return said
 
 
@@ -152,17 +170,18 @@ def _reservations(version: DocumentVersion | None) -> dict[int, bool]:
     """Standing reservation on this version → whether somebody has replied to it."""
     if version is None:
         return {}
-    acts = Act.objects.standing().filter(kind=ActKind.RESERVATION, party__round__version=version)
-    keys = list(acts.exclude(party__round__state=RoundState.VOIDED).order_by("pk").values_list("pk", flat=True))
+    keys = list(standing_on(version.pk).values_list("pk", flat=True))
     replied = set(Reply.objects.filter(act__in=keys).values_list("act_id", flat=True)) if keys else set()
     return {key: key in replied for key in keys}
 
 
-def _distributed_on(version: DocumentVersion | None) -> date | None:
-    if version is None:
-        return None
-    first = Distribution.objects.filter(version=version).order_by("pk").first()
-    return local(first.at).date() if first else None
+def _distributed(version: DocumentVersion | None) -> dict[int, date]:
+    """Partner → the day it first had this version."""
+    found: dict[int, date] = {}
+    for row in Distribution.objects.filter(version=version).order_by("pk") if version else ():
+        for partner in row.partners:
+            found.setdefault(partner, local(row.at).date())
+    return found
 
 
 def _is_planned(row: PlannedActivity) -> bool:

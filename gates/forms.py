@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gates.findings import REASON_AT_LEAST, Finding, Waiver
+from gates.gate_2 import JOINT
 from gates.models import AT_A_GATE, Outcome, StopReason
 from gates.services import Decision
 from initiatives.models import Deliverable
@@ -67,6 +68,12 @@ class DecisionForm(forms.Form):
             rework.choices = [(item.key, item.shown_title) for item in deliverables]
         else:
             del self.fields["rework"], self.fields["rework_by"]
+        if any(finding.key == JOINT for finding in findings):
+            self.fields["explanation"].label = _("Referat eller begrunnelse")
+            self.fields["explanation"].help_text = _(
+                "Når dere går videre: når virksomhetene besluttet sammen, hvem som var med, hva de ble enige om, "
+                "og hvor referatet ligger. Ellers: hvorfor."
+            )
         self.unmet = [finding for finding in findings if not finding.ok]
         for finding in self.unmet:
             if not finding.is_must:

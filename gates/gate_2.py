@@ -17,6 +17,9 @@ from initiatives.durations import Standing, Window
 from initiatives.method import Norms
 from paadriv.text import count, day, in_words, kroner
 
+#: The criterion by which the partners decide together; the decision records what each of them decided.
+JOINT = "partners_decided"
+
 
 @dataclass(frozen=True)
 class Area:
@@ -38,11 +41,22 @@ class Frozen:
 
 
 @dataclass(frozen=True)
+class Decided:
+    """What a partner's own body decided: «yes», «conditions» or «no», and where it can be read."""
+
+    outcome: str
+    body: str = ""
+    decided_on: date | None = None
+    case_number: str = ""
+    conditions: str = ""
+
+
+@dataclass(frozen=True)
 class StartupPartner:
     """A start-up partner: who speaks and signs for it, its answer on the målbilde, its own body's decision.
 
     ``answer`` is that on the latest version: «endorse», «reserve», «decline», or empty while it is awaited.
-    ``decision`` is «yes», «conditions», «no», or empty while none is recorded.
+    ``has_basis_from`` is the day it was first given the latest beslutningsunderlag.
     """
 
     partner: int
@@ -54,8 +68,13 @@ class StartupPartner:
     signatories_needed: int = 1
     answer: str = ""
     has_opened: bool = False
-    decision: str = ""
-    has_case_number: bool = False
+    has_basis_from: date | None = None
+    decision: Decided | None = None
+
+    @property
+    def outcome(self) -> str:
+        """What its body decided; empty while nothing is recorded."""
+        return self.decision.outcome if self.decision else ""
 
     @property
     def can_sign(self) -> bool:
@@ -77,7 +96,6 @@ class Facts:
     unplanned: tuple[str, ...] = ()
     funding_lines: int = 0
     basis: Frozen | None = None
-    distributed_on: date | None = None
     usual: Window | None = None
     needed_groups: tuple[tuple[str, frozenset[str]], ...] = ()
     funding: int = 0
@@ -87,18 +105,30 @@ class Facts:
     concerns: int = 0
     concerns_unreviewed: int = 0
 
+    @property
+    def distributed_on(self) -> date | None:
+        """From when every start-up partner has the latest beslutningsunderlag; None while one lacks it."""
+        days = [one.has_basis_from for one in self.partners if one.has_basis_from]
+        return None if self.without_basis else max(days, default=None)
+
+    @property
+    def without_basis(self) -> list[str]:
+        """Names of the start-up partners that the latest beslutningsunderlag has not been given to."""
+        return [one.name for one in self.partners if one.has_basis_from is None]
+
 
 def _area_delimited(facts: Facts) -> Seen:
-    vague = [one.name for one in facts.areas if not one.is_delimited]
+    delimited = [one.name for one in facts.areas if one.is_delimited]
     evidence = {"areas": [one.pk for one in facts.areas], "frozen": facts.area_is_frozen}
-    wanted = _("avgrenset og låst i målbildet")
+    wanted = _("minst ett avgrenset og låst i målbildet")
     if not facts.areas:
         return False, _("ingen områder er lagt inn"), wanted, evidence
-    if vague:
-        return False, _("%(areas)s er ikke avgrenset") % {"areas": in_words(vague)}, wanted, evidence
+    if not delimited:
+        vague = in_words([one.name for one in facts.areas])
+        return False, _("%(areas)s er ikke avgrenset") % {"areas": vague}, wanted, evidence
     if not facts.area_is_frozen:
         return False, _("avgrensningen er ikke låst i en versjon av målbildet"), wanted, evidence
-    return True, in_words([one.name for one in facts.areas]), wanted, evidence
+    return True, in_words(delimited), wanted, evidence
 
 
 def _reinforcements(facts: Facts) -> Seen:
@@ -178,21 +208,24 @@ def _basis_distributed(facts: Facts) -> Seen:
     if facts.basis is None:
         return False, _("ikke låst"), wanted, {"version": None}
     evidence = {**_version(facts.basis), "distributed_on": facts.distributed_on and facts.distributed_on.isoformat()}
-    if facts.distributed_on is None:
+    if len(facts.without_basis) == len(facts.partners):
         return False, _("versjon %(number)d er ikke delt ut") % {"number": facts.basis.number}, wanted, evidence
+    if facts.distributed_on is None:
+        words = {"who": in_words(facts.without_basis), "number": facts.basis.number}
+        return False, _("%(who)s har ikke fått versjon %(number)d") % words, wanted, evidence
     ok = (facts.on - facts.distributed_on).days >= least
     return ok, _("delt ut %(day)s") % {"day": day(facts.distributed_on)}, wanted, evidence
 
 
 def _partners_decided(facts: Facts) -> Seen:
     wanted = _("alle har besluttet ja eller ja med vilkår, kommuner med saksnummer")
-    evidence = {"decisions": {str(one.partner): one.decision for one in facts.partners}}
+    evidence = {"decisions": [_decision(one) for one in facts.partners]}
     if not facts.partners:
         return False, _("ingen oppstartspartnere"), wanted, evidence
-    refused = [one.name for one in facts.partners if one.decision == "no"]
+    refused = [one.name for one in facts.partners if one.outcome == "no"]
     awaited = [one.name for one in facts.partners if not one.decision]
     unnumbered = [
-        one.name for one in facts.partners if one.is_municipality and one.decision and not one.has_case_number
+        one.name for one in facts.partners if one.is_municipality and one.decision and not one.decision.case_number
     ]
     if refused:
         return False, _("%(who)s har besluttet nei") % {"who": in_words(refused)}, wanted, evidence
@@ -200,7 +233,7 @@ def _partners_decided(facts: Facts) -> Seen:
         return False, _("beslutning mangler fra %(who)s") % {"who": in_words(awaited)}, wanted, evidence
     if unnumbered:
         return False, _("saksnummer mangler for %(who)s") % {"who": in_words(unnumbered)}, wanted, evidence
-    conditions = sum(one.decision == "conditions" for one in facts.partners)
+    conditions = sum(one.outcome == "conditions" for one in facts.partners)
     saw = _("alle har besluttet ja")
     if conditions:
         saw = _("alle har besluttet ja, %(number)d med vilkår") % {"number": conditions}
@@ -248,11 +281,11 @@ def _reservations_answered(facts: Facts) -> Seen:
 
 def _concerns_reviewed(facts: Facts) -> Seen:
     evidence = {"concerns": facts.concerns, "unreviewed": facts.concerns_unreviewed}
-    wanted = _("alle er gjennomgått")
+    wanted = _("hver har en beskrivelse av hva som skal til")
     if not facts.concerns:
         return True, _("ingen er registrert"), wanted, evidence
     missing = facts.concerns_unreviewed
-    saw = _("alle er gjennomgått") if not missing else _("%(number)d er ikke gjennomgått") % {"number": missing}
+    saw = _("alle har det") if not missing else _("%(number)d har det ikke") % {"number": missing}
     return not missing, saw, wanted, evidence
 
 
@@ -264,6 +297,20 @@ def _opened_before_answering(facts: Facts) -> Seen:
         return False, _("ingen har svart ennå"), wanted, evidence
     saw = _("alle hadde åpnet den") if not unread else _("%(who)s hadde ikke åpnet den") % {"who": in_words(unread)}
     return not unread, saw, wanted, evidence
+
+
+def _decision(partner: StartupPartner) -> dict[str, str | int]:
+    """One partner's part of the joint decision, as the snapshot keeps and the decision prints it."""
+    known = partner.decision or Decided("")
+    return {
+        "partner": partner.partner,
+        "name": partner.name,
+        "outcome": known.outcome,
+        "body": known.body,
+        "decided_on": known.decided_on.isoformat() if known.decided_on else "",
+        "case_number": known.case_number,
+        "conditions": known.conditions,
+    }
 
 
 def _version(frozen: Frozen) -> dict[str, int | str]:
@@ -289,7 +336,7 @@ RULES: dict[str, Callable[[Facts], Seen]] = {
     "plan_complete": _plan_complete,
     "plan_funding": _plan_funding,
     "basis_distributed": _basis_distributed,
-    "partners_decided": _partners_decided,
+    JOINT: _partners_decided,
     "usual_length": _usual_length,
     "landowner_and_people": _landowner_and_people,
     "funding_covers": _funding_covers,

@@ -97,6 +97,8 @@ class Distribution(AppendOnly):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="distributions")
     version = models.ForeignKey(DocumentVersion, on_delete=models.PROTECT, related_name="distributions")
+    #: keys of the partners whose contacts it was mailed to
+    partners = models.JSONField(default=list, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=now)
 

@@ -74,6 +74,7 @@ def decided(
     initiative: Initiative, outcome: Outcome = Outcome.GO, *, by: User, form_key: uuid.UUID | None = None, **fields: Any
 ) -> GateDecision:
     fields.setdefault("decided_on", today())
+    fields.setdefault("explanation", "Alle var enige på møtet 3. mars." if outcome == Outcome.GO else "")
     if outcome == Outcome.STOP:
         fields.setdefault("stop_reason", "interest")
     return decide(initiative, Decision(outcome=outcome, **fields), form_key=form_key or uuid.uuid4(), by=by)

@@ -95,7 +95,7 @@ def freeze_refusals(document: Document) -> tuple[str, ...]:
                 _("«%(activity)s» mangler %(missing)s.")
                 % {"activity": row.definition.title, "missing": in_words(missing)}
             )
-    if not initiative.funding_tasks.exists():
+    if not any(row.owner_name for row in found.funding_tasks(initiative)):
         reasons.append(_("Kapittelet om finansiering må ha minst én oppgave med ansvarlig og frist."))
     return tuple(reasons)
 

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from accounts.access import Verdict
 from documents.kinds import Content, DocumentKind
+from gates.gate_2 import JOINT
 from gates.models import AT_A_GATE, GateDecision, Outcome, StopReason
 from initiatives import policy
 from initiatives.method import Step
 from initiatives.models import Initiative
 from paadriv.text import day, in_words, moment, sentence
+from partners.models import PartnerDecision
 
 
 def content(decision_id: int) -> Content:
@@ -41,9 +43,28 @@ def content(decision_id: int) -> Content:
         "stop_reason": str(StopReason(decision.stop_reason).label) if decision.stop_reason else "",
         "rework": _rework(decision, step),
         "findings": decision.snapshot.get("findings", []),
+        "joint": joint(decision),
         "reasons": decision.reasons,
         "waivers": decision.waivers,
         "digest": decision.snapshot_digest,
+    }
+
+
+def joint(decision: GateDecision) -> list[dict[str, str]]:
+    """What each start-up partner's own body decided, as it was then; empty where the decision is not a joint one."""
+    found = [one["evidence"] for one in decision.snapshot.get("findings", []) if one["key"] == JOINT]
+    return [_partners_part(one) for evidence in found for one in evidence["decisions"] if one["outcome"]]
+
+
+def _partners_part(kept: dict[str, str]) -> dict[str, str]:
+    """«Styret, 3. mars 2026, sak 12/26»."""
+    when = day(date.fromisoformat(kept["decided_on"])) if kept["decided_on"] else ""
+    case = _("sak %(number)s") % {"number": kept["case_number"]} if kept["case_number"] else ""
+    return {
+        "name": kept["name"],
+        "outcome": sentence(str(PartnerDecision.Outcome(kept["outcome"]).label)),
+        "where": ", ".join(part for part in (kept["body"], when, case) if part),
+        "conditions": kept["conditions"],
     }
 
 

@@ -23,10 +23,9 @@ from gates.closing import meetings_held
 from gates.criteria import Level, criteria_of
 from gates.kinds import underlag_tables
 from gates.models import GateDecision, Outcome
+from gates.reservations import standing_on
 from meetings.counting import taking_part
 from paadriv.text import local, sentence
-from signing.models import Act
-from signing.states import ActKind
 
 PART_NAMES = {
     "meetings": gettext_lazy("møtene"),
@@ -152,10 +151,9 @@ def _reservations(document: Document) -> list[dict[str, str]]:
     if version is None:
         return []
     titles = {section["key"]: section["title"] for section in version.content["sections"]}
-    acts = Act.objects.standing().filter(kind=ActKind.RESERVATION, party__round__version=version)
     return [
         {"party": act.party.name, "section": titles.get(act.section, ""), "words": act.words}
-        for act in acts.select_related("party").order_by("pk")
+        for act in standing_on(version.pk).select_related("party")
     ]
 
 

@@ -24,7 +24,8 @@ from signing.states import ActKind
 def distribute(initiative: Initiative, *, by: User) -> Distribution:
     """Mail the latest frozen beslutningsunderlag, as PDF, to every contact of a start-up partner.
 
-    Given out again, the same version goes only to contacts that have not had it; the first time counts.
+    Given out again, the same version goes only to contacts that have not had it; a partner has had
+    it from the first time.
     Raises NotAllowed for others than coordinators, NotReady without a frozen version or without contacts.
     """
     initiative = open_and_locked(initiative)
@@ -38,7 +39,8 @@ def distribute(initiative: Initiative, *, by: User) -> Distribution:
     contacts = list(reachable.select_related("person").order_by("pk"))
     if not contacts:
         raise NotReady(_("Ingen oppstartspartner har en kontaktperson med e-postadresse ennå."))
-    row = Distribution(initiative=initiative, version=version, by=by, at=now())
+    reached = sorted({one.partner_id for one in contacts})
+    row = Distribution(initiative=initiative, version=version, partners=reached, by=by, at=now())
     row.full_clean()
     row.save()
     recipients = [

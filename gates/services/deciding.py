@@ -14,6 +14,7 @@ from accounts.models import User
 from gates.criteria import criteria_of
 from gates.facts import facts_of
 from gates.findings import Finding
+from gates.gate_2 import JOINT
 from gates.gates import examine, gate
 from gates.models import GateDecision, Outcome, StopReason
 from gates.policy import may_decide
@@ -35,7 +36,8 @@ def decide(initiative: Initiative, decision: Decision, *, form_key: uuid.UUID, b
 
     Everything is read anew under the initiative's lock and kept as a snapshot. A repeated form_key gives
     the first decision. Raises NotAllowed for anybody but the decider; NotReady with every reason when a hard
-    criterion fails, a recommendation lacks its reason, the initiative is closed, or the date is impossible.
+    criterion fails, a recommendation lacks its reason, a joint decision its minutes, the initiative is closed,
+    or the date is impossible.
     """
     initiative = locked(initiative)
     if not (verdict := may_decide(by, initiative)):
@@ -89,6 +91,8 @@ def _must_be_ready(initiative: Initiative, run: StepRun, findings: tuple[Finding
             reasons.append(_("Beslutningsdatoen kan ikke være før sonderingsmøtet ble holdt."))
         verdict = gate(findings, reasons=decision.reasons, waivers=decision.waivers)
         reasons += verdict.reasons
+        if any(one.key == JOINT for one in findings) and not decision.explanation.strip():
+            reasons.append(_("Skriv referat fra den felles beslutningen, eller hvor det ligger."))
     elif not decision.explanation.strip():
         reasons.append(_("Skriv hvorfor dere beslutter dette."))
     if decision.outcome is Outcome.STOP and not decision.stop_reason:

@@ -17,6 +17,7 @@ from gates.closing import closing_by
 from gates.facts import facts_of
 from gates.forms import AdviceForm, DecisionForm
 from gates.gates import examine
+from gates.kinds.beslutning import joint
 from gates.loading import AtGate, visible_decision, visible_gate
 from gates.models import AT_A_GATE, GateDecision, Outcome
 from gates.places import gate_page, place
@@ -66,6 +67,7 @@ def decision(request: HttpRequest, row: GateDecision) -> HttpResponse:
         "musts": [one for one in rows if one["level"] == "must"],
         "shoulds": [one for one in rows if one["level"] != "must"],
         "number": row.initiative.method.step(row.step_run.step).number,
+        "joint": joint(row),
         "rework": _titles(row),
         "closing": closing_by(row) if row.outcome == Outcome.STOP else None,
         "rendering": Rendering.objects.filter(kind="beslutning", subject_id=row.pk).first(),

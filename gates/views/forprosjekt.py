@@ -17,11 +17,11 @@ from gates.gate_2 import Facts
 from gates.loading import AtGate, visible_reservation
 from gates.models import Reply
 from gates.places import FORPROSJEKT_GATE, gate_page
+from gates.reservations import standing_on
 from initiatives.loading import visible_initiative
 from initiatives.models import Initiative
 from partners.models import PartnerDecision
 from signing.models import Act
-from signing.states import ActKind, RoundState
 
 
 @requires(policy.may_distribute, load=visible_initiative)
@@ -56,6 +56,7 @@ def panel(at: AtGate, facts: Facts, user: Any) -> dict[str, Any]:
     found = {row.partner_id: row for row in decisions}
     return {
         "facts": facts,
+        "is_given_out": len(facts.without_basis) < len(facts.partners),
         "partners": [{"fact": one, "decision": found.get(one.partner)} for one in facts.partners],
         "reservations": _reservations(facts),
         "reply_form": ReplyForm(),
@@ -67,8 +68,7 @@ def _reservations(facts: Facts) -> list[dict[str, Any]]:
     """Standing reservations on the latest version, each with its replies."""
     if facts.maalbilde is None:
         return []
-    acts = Act.objects.standing().filter(kind=ActKind.RESERVATION, party__round__version=facts.maalbilde.version)
-    rows = list(acts.exclude(party__round__state=RoundState.VOIDED).select_related("party").order_by("pk"))
+    rows = list(standing_on(facts.maalbilde.version).select_related("party"))
     replies: dict[int, list[Reply]] = {row.pk: [] for row in rows}
     for one in Reply.objects.filter(act__in=rows).order_by("pk"):
         replies[one.act_id].append(one)

@@ -360,8 +360,10 @@ def pass_gate_two(jon: Member) -> None:
     jon.reads("Alle har besluttet ja, 1 med vilkår")
     shot(jon, "gate-2")
     jon.choose("Gå videre")
+    jon.fill(explanation="Alle tre var enige på møtet i rådhuset 14. april. Referatet ligger i sak 12/26.")
     jon.press("Registrer beslutningen")
     jon.sees("Beslutningspunkt 2: gå videre")
+    jon.reads("Det virksomhetene har besluttet")
     work()
 
 

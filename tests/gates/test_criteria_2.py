@@ -8,16 +8,25 @@ from datetime import date, timedelta
 import pytest
 
 from gates.criteria import GATE_2, Level
-from gates.gate_2 import Area, Facts, Frozen, StartupPartner
+from gates.gate_2 import Area, Decided, Facts, Frozen, StartupPartner
 from gates.gates import examine, gate
 from initiatives.durations import Window
 
 ON = date(2026, 11, 24)
+YES = Decided("yes", "styret", ON - timedelta(days=1), "12/26")
 BANK = StartupPartner(
-    1, "Banken", "landowners", has_contact=True, signatories=1, answer="endorse", has_opened=True, decision="yes"
+    partner=1,
+    name="Banken",
+    group="landowners",
+    has_contact=True,
+    signatories=1,
+    answer="endorse",
+    has_opened=True,
+    has_basis_from=ON - timedelta(days=7),
+    decision=YES,
 )
 CHOIR = replace(BANK, partner=2, name="Koret", group="residents")
-TOWN = replace(BANK, partner=3, name="Kommunen", group="public", is_municipality=True, has_case_number=True)
+TOWN = replace(BANK, partner=3, name="Kommunen", group="public", is_municipality=True)
 VERSION = Frozen(version=7, number=2, sha256="ab" * 32)
 WELL = Facts(
     on=ON,
@@ -27,7 +36,6 @@ WELL = Facts(
     maalbilde=VERSION,
     funding_lines=1,
     basis=VERSION,
-    distributed_on=ON - timedelta(days=7),
     usual=Window(ON - timedelta(days=10), ON + timedelta(days=20)),
     needed_groups=(("grunneiere", frozenset({"landowners"})), ("innbyggere", frozenset({"residents"}))),
     funding=100,
@@ -70,7 +78,6 @@ def test_nothing_in_place_fails_all_but_what_has_nothing_to_answer_or_plan():
         ({"unplanned": ("Utarbeide en strategiplan",)}, {"plan_complete"}),
         ({"funding_lines": 0}, {"plan_funding"}),
         ({"basis": None}, {"basis_distributed"}),
-        ({"distributed_on": None}, {"basis_distributed"}),
         ({"usual": None}, {"usual_length"}),
         ({"funding": 99}, {"funding_covers"}),
         ({"funding": 1, "cost": 0}, {"funding_covers"}),
@@ -92,9 +99,10 @@ def test_one_thing_missing_fails_its_own_criterion(change: dict[str, object], ke
         ({"answer": "decline"}, {"maalbilde_endorsed"}),
         ({"answer": "reserve"}, set()),
         ({"has_opened": False}, {"opened_before_answering"}),
-        ({"decision": ""}, {"partners_decided"}),
-        ({"decision": "no"}, {"partners_decided"}),
-        ({"decision": "conditions"}, set()),
+        ({"has_basis_from": None}, {"basis_distributed"}),
+        ({"decision": None}, {"partners_decided"}),
+        ({"decision": replace(YES, outcome="no")}, {"partners_decided"}),
+        ({"decision": replace(YES, outcome="conditions")}, set()),
         ({"group": "landowners"}, {"landowner_and_people"}),
     ],
 )
@@ -107,14 +115,29 @@ def test_two_start_up_partners_are_too_few():
 
 
 def test_a_municipality_decides_with_a_case_number():
-    assert unmet(replace(WELL, partners=(BANK, CHOIR, replace(TOWN, has_case_number=False)))) == {"partners_decided"}
+    assert unmet(replace(WELL, partners=(BANK, CHOIR, replace(TOWN, decision=replace(YES, case_number=""))))) == {
+        "partners_decided"
+    }
 
 
 @pytest.mark.parametrize(("days", "ok"), [(6, False), (7, True)])
 def test_the_basis_lies_with_the_partners_for_seven_days(days: int, ok: bool):
-    facts = replace(WELL, distributed_on=ON - timedelta(days=days))
+    facts = with_choir(has_basis_from=ON - timedelta(days=days))
 
     assert ("basis_distributed" not in unmet(facts)) is ok
+
+
+def test_a_partner_that_joined_later_has_not_had_the_basis():
+    assert saw("basis_distributed", with_choir(has_basis_from=None)) == "Koret har ikke fått versjon 2"
+    nobody = tuple(replace(one, has_basis_from=None) for one in WELL.partners)
+    assert saw("basis_distributed", replace(WELL, partners=nobody)) == "versjon 2 er ikke delt ut"
+
+
+def test_one_delimited_area_is_enough():
+    vague = Area(2, "Vestre kai", False, 1)
+
+    assert unmet(replace(WELL, areas=(*WELL.areas, vague))) == set()
+    assert saw("area_delimited", replace(WELL, areas=(vague,))) == "Vestre kai er ikke avgrenset"
 
 
 @pytest.mark.parametrize(("first", "last", "words"), [(1, 9, "kortere"), (-9, 0, "innenfor"), (-9, -1, "lengre")])
@@ -127,7 +150,10 @@ def test_the_length_of_the_step_is_said(first: int, last: int, words: str):
 def test_who_is_missing_is_said_by_name():
     assert saw("maalbilde_endorsed", with_choir(answer="")) == "mangler tilslutning fra Koret"
     assert saw("maalbilde_endorsed", with_choir(answer="reserve")) == "alle 3 står bak, 1 med merknad"
-    assert saw("partners_decided", with_choir(decision="conditions")) == "alle har besluttet ja, 1 med vilkår"
+    assert (
+        saw("partners_decided", with_choir(decision=replace(YES, outcome="conditions")))
+        == "alle har besluttet ja, 1 med vilkår"
+    )
 
 
 def test_endorsements_and_dates_cannot_be_waived():

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 
 from accounts.access import NotAllowed, NotReady
+from documents.models import Document
 from gates.criteria import GATE_2
 from gates.facts import facts_of
+from gates.findings import Finding
 from gates.gates import examine
+from gates.kinds import beslutning, beslutningsunderlag
 from gates.models import Distribution, Outcome
 from gates.places import FORPROSJEKT_GATE, gate_page
 from gates.services import distribute, reply
 from mail.models import Message
 from mail.sending import send_waiting
 from paadriv.clock import today
+from paadriv.text import day
 from partners import services as partners
 from partners.stages import Stage
 from signing.models import Act
+from signing.services.deadlines import void
 from signing.states import ActKind
-from tests import forprosjekt_world, gate_2_world, gates_world, htmx, partners_world, world
+from tests import forprosjekt_world, gate_2_world, gates_world, htmx, partners_world, signing_world, world
 from tests.gate_2_world import Place
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +34,11 @@ pytestmark = pytest.mark.django_db
 def unmet(place: Place) -> set[str]:
     run = place.initiative.step_runs.get(step="forprosjekt", state="active")
     return {one.key for one in examine(GATE_2, facts_of(place.initiative, run)) if not one.ok}
+
+
+def finding(place: Place, key: str) -> Finding:
+    run = place.initiative.step_runs.get(step="forprosjekt", state="active")
+    return next(one for one in examine(GATE_2, facts_of(place.initiative, run)) if one.key == key)
 
 
 def test_everything_in_place_lets_the_decider_go_on():
@@ -60,6 +71,97 @@ def test_a_new_version_needs_new_endorsements():
     gate_2_world.version(place)
 
     assert unmet(place) == {"maalbilde_endorsed", "opened_before_answering"}
+
+
+def test_a_yes_taken_back_in_a_second_round_about_the_same_version_holds_no_more():
+    place = gate_2_world.ready()
+    again = gate_2_world.round_of(place, place.initiative.documents.get(kind="maalbilde").latest_version)
+    guest = signing_world.invitations(again)[0]
+
+    signing_world.acted(guest)
+    signing_world.acted(guest, ActKind.WITHDRAW)
+
+    assert unmet(place) == {"maalbilde_endorsed"}
+
+
+def test_the_joint_decision_is_recorded_with_minutes_and_what_each_partner_decided():
+    place = gate_2_world.ready()
+    first = place.partners[0]
+    partners_world.decision(first, outcome="conditions", body="Styret", case_number="12/26", conditions="Ny leder.")
+
+    with pytest.raises(NotReady, match="referat"):
+        gates_world.decided(place.initiative, by=place.decider, explanation=" ")
+    row = gates_world.decided(place.initiative, by=place.decider, explanation="Enige på møtet i rådhuset.")
+    partners_world.decision(place.partners[1], outcome="no")
+
+    printed = beslutning.content(row.pk)["joint"]
+    assert [one["name"] for one in printed] == sorted(one.name for one in place.partners)
+    told = next(one for one in printed if one["name"] == first.name)
+    assert (told["outcome"], told["conditions"]) == ("Ja med vilkår", "Ny leder.")
+    assert told["where"] == f"Styret, {day(today())}, sak 12/26"
+    assert {one["outcome"] for one in printed} == {"Ja", "Ja med vilkår"}
+
+
+def test_the_page_of_the_joint_decision_shows_it(client):
+    place = gate_2_world.ready()
+    row = gates_world.decided(place.initiative, by=place.decider, explanation="Enige på møtet i rådhuset.")
+    client.force_login(place.by)
+
+    shown = client.get(reverse("gates:decision", args=[place.initiative.pk, row.pk])).content.decode()
+
+    assert "Det virksomhetene har besluttet" in shown
+    assert "Enige på møtet i rådhuset." in shown
+    assert all(f'<th scope="row">{one.name}</th>' in shown for one in place.partners)
+
+
+def test_a_partner_that_came_later_has_not_had_the_basis():
+    place = gate_2_world.ready()
+    partners_world.startup_partner(place.initiative, "Kraftlaget", group="public")
+
+    before = finding(place, "basis_distributed").saw
+    distribute(place.initiative, by=place.by)
+
+    assert before == "Kraftlaget har ikke fått versjon 1"
+    assert finding(place, "basis_distributed").saw == f"delt ut {day(today())}"
+    assert "basis_distributed" in unmet(place)
+
+
+def test_a_task_with_funding_that_nobody_answers_for_does_not_count():
+    place = gate_2_world.ready()
+    place.initiative.funding_tasks.update(owner_member=None, owner_organisation=None)
+
+    assert unmet(place) == {"plan_funding"}
+
+
+def test_only_reservations_that_hold_are_asked_about_and_printed():
+    place = gate_2_world.ready(ActKind.RESERVATION)
+    act, run = Act.objects.get(kind=ActKind.RESERVATION), place.initiative.step_runs.get(state="active")
+    basis = Document.objects.get(step_run=run, kind="beslutningsunderlag")
+    version = act.party.round.version
+
+    def printed() -> list[str]:
+        return [one["words"] for one in beslutningsunderlag.content(basis.pk)["reservations"]]
+
+    assert printed() == [act.words]
+    again = gate_2_world.round_of(place, version)
+    voided = signing_world.acted(signing_world.invitations(again)[1], ActKind.RESERVATION, section="framtidsbildet")
+    assert printed() == [act.words, voided.words]
+    void(again, reason="Feil partnere.", by=place.by)
+    assert printed() == [act.words]
+    gate_2_world.answered(gate_2_world.round_of(place, version))
+    assert printed() == []
+    assert unmet(place) == set()
+
+
+def test_a_reservation_of_one_who_left_is_not_waited_for():
+    place = gate_2_world.ready(ActKind.RESERVATION)
+    leaver = Act.objects.get(kind=ActKind.RESERVATION).party.partner
+
+    before = unmet(place)
+    partners.move(leaver, Stage.WITHDRAWN, reason="Styret vil ikke være med videre.", by=place.by)
+
+    assert "reservations_answered" in before
+    assert "reservations_answered" not in unmet(place)
 
 
 def test_a_partner_that_says_no_must_leave_before_one_goes_on():
