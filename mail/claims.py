@@ -8,7 +8,7 @@ Says nothing about SMTP; see sending.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models, transaction
@@ -75,6 +75,11 @@ def mark_sent(row: Message) -> None:
 
 def mark_stopped(row: Message, reason: str) -> None:
     _held(row).update(state=State.STOPPED, reason=reason[:300], claimed_until=None, not_before=None)
+
+
+def put_off(row: Message, until: datetime) -> None:
+    """Back to the queue until then; it was not tried and has lost no attempt."""
+    _held(row).update(state=State.QUEUED, attempts=F("attempts") - 1, claimed_until=None, not_before=until)
 
 
 def mark_refused(row: Message, refusal: Refusal) -> None:

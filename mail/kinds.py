@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.utils.functional import Promise
 
@@ -45,6 +46,13 @@ class Stopped:
     reason: str
 
 
+@dataclass(frozen=True)
+class Later:
+    """The message waits until this moment: its turn came at an hour when it should not be sent."""
+
+    until: datetime
+
+
 class Unbuildable(Exception):
     """A mail that cannot be put together as things are. ``reason`` says what a coordinator can do about it;
     ``again`` whether another try may help with nothing changed."""
@@ -60,7 +68,7 @@ class MailKind:
 
     key: str
     title: str | Promise
-    build: Callable[[Message], Mail | Stopped]
+    build: Callable[[Message], Mail | Stopped | Later]
 
 
 _kinds: dict[str, MailKind] = {}

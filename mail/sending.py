@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from mail import claims, refusals
 from mail.assembly import as_email
-from mail.kinds import Mail, Stopped, Unbuildable, kind_of
+from mail.kinds import Later, Mail, Stopped, Unbuildable, kind_of
 from mail.models import Message
 from mail.refusals import Refusal, What
 
@@ -93,6 +93,9 @@ def _send_one(row: Message, connection: Any) -> Refusal | None:
     if isinstance(mail, Stopped):
         claims.mark_stopped(row, mail.reason)
         return None
+    if isinstance(mail, Later):
+        claims.put_off(row, mail.until)
+        return None
     try:
         connection.send_messages([as_email(row, mail)])
     except Exception as error:
@@ -107,7 +110,7 @@ def _send_one(row: Message, connection: Any) -> Refusal | None:
     return None
 
 
-def _build(row: Message) -> Mail | Stopped:
+def _build(row: Message) -> Mail | Stopped | Later:
     if not row.address:
         return Stopped(_("Opplysningene om mottakeren er slettet."))
     try:
@@ -115,7 +118,7 @@ def _build(row: Message) -> Mail | Stopped:
     except KeyError as unknown:
         raise refusals.UnknownKind(row.sending.kind) from unknown
     mail = kind.build(row)
-    if not isinstance(mail, Mail | Stopped):
+    if not isinstance(mail, Mail | Stopped | Later):
         raise refusals.UnknownKind(f"{row.sending.kind} built {type(mail).__name__}")
     return mail
 

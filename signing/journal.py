@@ -9,6 +9,8 @@ SENTENCES: dict[str, str | Promise] = {
     "signing_sent_again": _("sendte lenken i en runde på nytt"),
     "signing_delegated": _("fikk beskjed om at en annen svarer for en virksomhet"),
     "signing_asked_anew": _("spurte en virksomhet på nytt i en runde"),
+    "signing_revoked": _("trakk spørsmålet tilbake fra én person i en runde"),
+    "signing_asked_also": _("spurte en person til for en virksomhet i en runde"),
     "round_extended": _("forlenget fristen i en runde"),
     "round_completed": _("fullførte en runde"),
     "round_failed": _("avsluttet en runde, fordi en virksomhet som måtte være med, ikke kan det"),

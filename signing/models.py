@@ -166,7 +166,13 @@ class SigningInvitation(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state=InvitationState.PENDING.value)
                 | models.Q(asked_at__isnull=False)
-                | models.Q(state__in=[InvitationState.REPLACED.value, InvitationState.EXPIRED.value]),
+                | models.Q(
+                    state__in=[
+                        InvitationState.REPLACED.value,
+                        InvitationState.REVOKED.value,
+                        InvitationState.EXPIRED.value,
+                    ]
+                ),
                 name="asked_has_a_time",
             ),
         )

@@ -5,7 +5,7 @@ Pure. Plans are made from the deadline each time, so that extending it plans ane
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from dateutil.easter import easter
 
@@ -35,6 +35,17 @@ def may_be_mailed_at(moment: datetime) -> bool:
     """Whether people may be reminded at this moment: on working days between eight and six."""
     there = local(moment)
     return is_working_day(there.date()) and _FIRST_HOUR <= there.hour < _LAST_HOUR
+
+
+def next_decent(moment: datetime) -> datetime | None:
+    """The next morning people may be reminded, for a moment when they may not; None when they may."""
+    if may_be_mailed_at(moment):
+        return None
+    there = local(moment)
+    day = there.date() if there.hour < _FIRST_HOUR else there.date() + timedelta(days=1)
+    while not is_working_day(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, time(_FIRST_HOUR), tzinfo=there.tzinfo)
 
 
 def plan(deadline: date, *, asked_on: date) -> tuple[date, ...]:

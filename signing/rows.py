@@ -8,8 +8,11 @@ from django.db.models import Prefetch
 
 from documents.models import CompletedCopy, Document, DocumentVersion
 from mail.models import Message
+from partners.models import Signatory, Stage
 from signing.models import Act, Round, RoundParty, SigningInvitation
+from signing.services.handing_on import addable
 from signing.services.mailing import REQUEST
+from signing.services.opening import can_be_reached
 from signing.states import InvitationState, PartyState, RoundState
 
 
@@ -22,6 +25,8 @@ class PersonRow:
     message: Message | None
     may_be_sent_again: bool
     may_be_asked_anew: bool
+    may_be_revoked: bool
+    has_lost_authority: bool
 
     @property
     def mail_failed(self) -> bool:
@@ -30,8 +35,11 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class PartyRow:
+    """One organisation; ``others`` can sign for it and have not been asked."""
+
     party: RoundParty
     people: list[PersonRow]
+    others: list[Signatory]
 
     @property
     def latest(self) -> Act | None:
@@ -56,10 +64,15 @@ class RoundRow:
 
 
 def rounds_of(document: Document) -> list[RoundRow]:
-    """Every round, the newest first. Five queries, however many rounds, parties and people; one more for copies."""
+    """Every round, the newest first. Six queries, however many rounds, parties and people; one more for copies."""
     invitations = SigningInvitation.objects.select_related("delegated_from").prefetch_related("acts").order_by("pk")
-    parties = RoundParty.objects.prefetch_related(Prefetch("invitations", queryset=invitations)).order_by(
-        "group", "name", "pk"
+    named = Signatory.objects.filter(ended_at=None).select_related("person").order_by("pk")
+    parties = (
+        RoundParty.objects.select_related("partner")
+        .prefetch_related(
+            Prefetch("invitations", queryset=invitations), Prefetch("partner__signatories", queryset=named)
+        )
+        .order_by("group", "name", "pk")
     )
     found = list(
         Round.objects.about(document)
@@ -87,16 +100,31 @@ def _copies(rounds: list[Round]) -> set[int]:
 
 
 def _party(asked_in: Round, party: RoundParty, latest: dict[int, Message]) -> PartyRow:
-    return PartyRow(party, [_person(asked_in, party, row, latest) for row in party.invitations.all()])
+    people = [_person(asked_in, party, row, latest) for row in party.invitations.all()]
+    is_waited_for = _goes_on(asked_in) and party.state not in (PartyState.DONE, PartyState.DECLINED)
+    named = [one for one in party.partner.signatories.all() if can_be_reached(one)] if _is_partner(party) else []
+    return PartyRow(party, people, addable(party, named) if is_waited_for else [])
 
 
 def _person(asked_in: Round, party: RoundParty, row: SigningInvitation, latest: dict[int, Message]) -> PersonRow:
-    goes_on = asked_in.is_open and not asked_in.deadline_passed
+    goes_on = _goes_on(asked_in)
     declined = row.state == InvitationState.ACTED and party.state == PartyState.DECLINED
+    named = {one.person_id for one in party.partner.signatories.all()}
+    may_answer = _is_partner(party) and (row.delegated_from_id is not None or row.person_id in named)
     return PersonRow(
         invitation=row,
         acts=list(row.acts.all()),
         message=latest.get(row.pk),
-        may_be_sent_again=goes_on and row.is_asked,
-        may_be_asked_anew=goes_on and (declined or row.state == InvitationState.WITHDRAWN),
+        may_be_sent_again=goes_on and row.is_asked and may_answer,
+        may_be_asked_anew=goes_on and may_answer and (declined or row.state == InvitationState.WITHDRAWN),
+        may_be_revoked=goes_on and row.is_live,
+        has_lost_authority=goes_on and row.is_live and not may_answer,
     )
+
+
+def _goes_on(asked_in: Round) -> bool:
+    return asked_in.is_open and not asked_in.deadline_passed
+
+
+def _is_partner(party: RoundParty) -> bool:
+    return party.partner.stage == Stage.STARTUP_PARTNER

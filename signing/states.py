@@ -39,6 +39,7 @@ class InvitationState(TextChoices):
     ACTED = "acted", _("har svart")
     WITHDRAWN = "withdrawn", _("trakk svaret")
     REPLACED = "replaced", _("erstattet")
+    REVOKED = "revoked", _("trukket tilbake")
     EXPIRED = "expired", _("ikke besvart")
 
 

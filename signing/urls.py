@@ -19,4 +19,6 @@ urlpatterns = [
     path("initiativ/<int:initiative>/runde/<int:round>/trekk/", rounds.void, name="void"),
     path("initiativ/<int:initiative>/spurt/<int:invitation>/send/", rounds.send_again, name="send_again"),
     path("initiativ/<int:initiative>/spurt/<int:invitation>/igjen/", rounds.ask_anew, name="ask_anew"),
+    path("initiativ/<int:initiative>/spurt/<int:invitation>/trekk/", rounds.revoke, name="revoke"),
+    path("initiativ/<int:initiative>/part/<int:party>/spor/<int:signatory>/", rounds.ask_also, name="ask_also"),
 ]

@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.mail_texts import published_words
-from mail.kinds import Mail, MailKind, Stopped
+from mail.kinds import Later, Mail, MailKind, Stopped
 from mail.letters import Block, Button, Facts, Quote, as_mail
 from mail.models import Message
+from paadriv.clock import now
 from paadriv.text import count, day, moment
+from signing import reminders
+from signing.authority import may_still_answer
 from signing.consent import authority_words
 from signing.kinds import code, words
 from signing.links import answer_link, round_link
@@ -40,13 +43,18 @@ def build_request(message: Message) -> Mail | Stopped:
     return _letter(message, invitation, [*blocks, _facts(invitation), _answer(invitation)])
 
 
-def build_reminder(message: Message) -> Mail | Stopped:
-    """Only to one who still has not answered when its turn comes, and not while the initiative is on hold."""
+def build_reminder(message: Message) -> Mail | Stopped | Later:
+    """Only to one who still has not answered when its turn comes, and not while the initiative is on hold.
+
+    A worker that was away may come to it at night: then it waits for the morning of a working day.
+    """
     invitation = _invitation(message)
     if stopped := _overtaken(message, invitation):
         return stopped
     if invitation.party.round.is_held:
         return Stopped(_("Initiativet er satt på vent."))
+    if (morning := reminders.next_decent(now())) is not None:
+        return Later(morning)
     return _letter(message, invitation, [_facts(invitation), _answer(invitation)])
 
 
@@ -147,7 +155,7 @@ def build_news(message: Message) -> Mail | Stopped:
 
 def _invitation(message: Message) -> SigningInvitation:
     return SigningInvitation.objects.select_related(
-        f"party__{_ROUND}", "party__round__version", "delegated_from", "person"
+        f"party__{_ROUND}", "party__round__version", "party__partner", "delegated_from", "person"
     ).get(pk=message.subject_id)
 
 
@@ -173,6 +181,8 @@ def _overtaken(message: Message, invitation: SigningInvitation) -> Stopped | Non
         return Stopped(_("En annen har svart for virksomheten."))
     if invitation.person.opted_out_at is not None:
         return Stopped(_("Personen har meldt seg av henvendelser."))
+    if not may_still_answer(invitation):
+        return Stopped(_("Personen kan ikke lenger svare for virksomheten."))
     return None
 
 

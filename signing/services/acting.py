@@ -17,6 +17,7 @@ from accounts.canonical import digest
 from accounts.journal import record
 from mail.models import LinkToken
 from paadriv.clock import now
+from signing.authority import may_still_answer, source_of
 from signing.consent import words_for
 from signing.links import SIGNING
 from signing.models import Act, Code, Round, SigningInvitation
@@ -72,7 +73,7 @@ def may_act(invitation: SigningInvitation, *, at_all: bool = False) -> Verdict:
         return no(_("Du har allerede svart."))
     if verdict and not at_all and party.state in (PartyState.DONE, PartyState.DECLINED):
         return no(_("En annen har allerede svart for %(party)s.") % {"party": party.name})
-    return verdict
+    return verdict and may_still_answer(invitation)
 
 
 def may_withdraw(invitation: SigningInvitation) -> Verdict:
@@ -89,7 +90,8 @@ def act(invitation: SigningInvitation, answer: Answer, consent: Consent, *, clie
     """Record one act and all that follows from it; the same form, or the same yes again, gives the first act.
 
     Raises NotConfirmed without a fresh code, and NotReady when the round is over, it is not this party's turn,
-    somebody else has answered, or what was on the screen is not what the round asks about.
+    somebody else has answered, the person no longer speaks for it, or what was on the screen is not what the round
+    asks about.
     """
     repeated = Act.objects.filter(form_key=consent.form_key, invitation_id=invitation.pk).first()
     if repeated is not None:
@@ -214,7 +216,14 @@ def _evidence(invitation: SigningInvitation, code: Code, client: Client) -> dict
     party, asked_in = invitation.party, invitation.party.round
     link = LinkToken.objects.filter(purpose=SIGNING, row_id=invitation.pk, revoked_at=None).order_by("-pk").first()
     return {
-        "party": {"name": party.name, "number": party.number, "group": party.group, "needed": party.needed},
+        "party": {
+            "name": party.name,
+            "number": party.number,
+            "group": party.group,
+            "needed": party.needed,
+            "is_required": party.is_required,
+        },
+        "authority": source_of(invitation),
         "round": {"id": asked_in.pk, "purpose": asked_in.purpose, "is_ordered": asked_in.is_ordered},
         "version": {"id": asked_in.version_id, "number": asked_in.version.number, "pages": asked_in.version.pages},
         "invitation": {"id": invitation.pk, "delegated_from": invitation.delegated_from_id},

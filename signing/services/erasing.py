@@ -18,11 +18,11 @@ from partners.models import Person
 from signing.kinds import code
 from signing.links import SIGNING
 from signing.models import Act, SigningInvitation
-from signing.services.mailing import HELD, RECEIPT, REMINDER, REQUEST, RUNS_ON
+from signing.services.mailing import EXTENDED, HELD, RECEIPT, REMINDER, REQUEST, RUNS_ON
 from signing.states import LIVE, InvitationState, RoundState
 
 _ENDS = tuple(f"round_{state}" for state in RoundState if state != RoundState.OPEN)
-_TO_INVITED = (code.KIND, REQUEST, REMINDER, HELD, RUNS_ON, *_ENDS)
+_TO_INVITED = (code.KIND, REQUEST, REMINDER, HELD, RUNS_ON, EXTENDED, *_ENDS)
 
 
 def may_erase_now(person: Person) -> Verdict:

@@ -5,6 +5,7 @@ An old link opens nothing after any of these; what was done by it stays.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -18,14 +19,15 @@ from mail import links
 from mail.models import Message
 from paadriv.clock import now
 from partners import services as partners
-from partners.models import Person
+from partners.models import Person, Signatory, Stage
 from signing.links import SIGNING
-from signing.models import SigningInvitation
+from signing.models import RoundParty, SigningInvitation
 from signing.services import mailing
 from signing.services.acting import Client, NotConfirmed, may_act
 from signing.services.codes import confirmed
 from signing.services.computing import close_link, recompute
-from signing.services.locking import locked_invitation, must_not_be_over_deadline
+from signing.services.locking import locked_invitation, locked_round, must_not_be_over_deadline
+from signing.services.opening import add_invitation, usable
 from signing.states import InvitationState, PartyState
 
 
@@ -121,6 +123,50 @@ def ask_anew(invitation: SigningInvitation, *, by: User) -> SigningInvitation:
     record(asked_in.initiative.chain, "signing_asked_anew", by=by, subject=made, instead_of=invitation.pk)
     recompute(asked_in, moment=now(), by=by)
     return made
+
+
+@transaction.atomic
+def revoke(invitation: SigningInvitation, *, by: User) -> None:
+    """Take the question back from one person who has not answered; others of the party are asked still.
+
+    The link opens nothing any more. Raises NotReady when the round is over or the person has answered.
+    """
+    invitation = locked_invitation(invitation.pk)
+    asked_in = invitation.party.round
+    must_not_be_over_deadline(asked_in)
+    if not invitation.is_live:
+        raise NotReady(_("Bare et spørsmål som ikke er besvart, kan trekkes tilbake."))
+    invitation.state = InvitationState.REVOKED
+    invitation.save(update_fields=["state"])
+    close_link(invitation)
+    record(asked_in.initiative.chain, "signing_revoked", by=by, subject=invitation)
+    recompute(asked_in, moment=now(), by=by)
+
+
+@transaction.atomic
+def ask_also(party: RoundParty, signatory: Signatory, *, by: User) -> SigningInvitation:
+    """Ask one more who can sign for an organisation that has not answered: named later, or instead of one revoked.
+
+    Raises NotReady when the round is over, the organisation has answered, or this person cannot be asked.
+    """
+    asked_in = locked_round(party.round_id)
+    must_not_be_over_deadline(asked_in)
+    party = asked_in.parties.select_related("partner").get(pk=party.pk)
+    party.round = asked_in
+    if party.state in (PartyState.DONE, PartyState.DECLINED) or party.partner.stage != Stage.STARTUP_PARTNER:
+        raise NotReady(_("%(party)s har svart, eller er ikke lenger oppstartspartner.") % {"party": party.name})
+    if signatory not in addable(party, usable(party.partner)):
+        raise NotReady(_("Personen er allerede spurt, eller kan ikke nås på e-post."))
+    made = add_invitation(party, signatory)
+    record(asked_in.initiative.chain, "signing_asked_also", by=by, subject=made)
+    recompute(asked_in, moment=now(), by=by)
+    return made
+
+
+def addable(party: RoundParty, signatories: Iterable[Signatory]) -> list[Signatory]:
+    """Of those who can sign for the party, the ones who have no seat in it; by the prefetched invitations."""
+    taken = {row.address for row in party.invitations.all() if row.is_live or row.state == InvitationState.ACTED}
+    return [one for one in signatories if one.person.email.lower() not in taken]
 
 
 def _replace(invitation: SigningInvitation) -> None:

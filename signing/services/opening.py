@@ -104,6 +104,11 @@ def usable(partner: Partner) -> list[Signatory]:
     return list(found.select_related("person").order_by("pk"))
 
 
+def can_be_reached(signatory: Signatory) -> bool:
+    """Takes mail from us, and has an address for it; as ``usable`` asks the database."""
+    return bool(signatory.person.email) and signatory.person.opted_out_at is None
+
+
 def _check_parties(parties: Sequence[Asked], *, least: int) -> None:
     if len({asked.partner.pk for asked in parties}) < len(parties):
         raise ValidationError({"parties": _("En virksomhet kan bare stå én gang.")})
@@ -143,14 +148,20 @@ def _add_party(made: Round, asked: Asked, people: list[Signatory], *, group: int
         is_required=asked.is_required,
     )
     for signatory in people:
-        row = SigningInvitation(
-            party=party,
-            person=signatory.person,
-            name=signatory.person.name,
-            address=signatory.person.email.lower(),
-            title=signatory.title,
-            authority=signatory.basis,
-            reference=signatory.reference,
-        )
-        row.full_clean(validate_unique=False)
-        row.save()
+        add_invitation(party, signatory)
+
+
+def add_invitation(party: RoundParty, signatory: Signatory) -> SigningInvitation:
+    """A person who can sign for the party, with the authority as it is stated now; asked when recompute comes to it."""
+    row = SigningInvitation(
+        party=party,
+        person=signatory.person,
+        name=signatory.person.name,
+        address=signatory.person.email.lower(),
+        title=signatory.title,
+        authority=signatory.basis,
+        reference=signatory.reference,
+    )
+    row.full_clean(validate_unique=False)
+    row.save()
+    return row

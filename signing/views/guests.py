@@ -32,14 +32,14 @@ _KEPT = "signing"
 #: So long after the end of a round its links show what was answered; then they are as unknown ones.
 OPENS_AFTER = timedelta(days=90)
 #: Invitations of which a link is of no use any more.
-_GONE = (InvitationState.REPLACED, InvitationState.PENDING)
+_GONE = (InvitationState.REPLACED, InvitationState.REVOKED, InvitationState.PENDING)
 #: What the pages show and the rules ask about; the text itself is read where it is not kept, see documents/frozen.py.
 _ROUND = ("purpose", "state", "deadline", "closed_at", "document__kind", "document__template_id")
 _VERSION = ("number", "content_sha256", "pdf_sha256", "file", "pages", "dated_on")
 _INITIATIVE = ("place_name", "state", "contact_name", "contact_email", "contact_phone")
 _SHOWN = (
-    *("name", "address", "title", "authority", "reference", "state"),
-    *(f"party__{name}" for name in ("name", "number", "state", "partner_id")),
+    *("name", "address", "title", "authority", "reference", "state", "person_id", "delegated_from_id"),
+    *(f"party__{name}" for name in ("name", "number", "state", "partner__stage")),
     *(f"party__round__{name}" for name in _ROUND),
     *(f"party__round__version__{name}" for name in _VERSION),
     *(f"party__round__document__initiative__{name}" for name in _INITIATIVE),
@@ -59,8 +59,8 @@ def _invitation_confirmed(row: int, session: str) -> QuerySet[SigningInvitation]
 
 
 def _narrow() -> QuerySet[SigningInvitation]:
-    rows = SigningInvitation.objects.select_related("party__round__version", "party__round__document__initiative")
-    return rows.only(*_SHOWN)
+    related = ("party__partner", "party__round__version", "party__round__document__initiative")
+    return SigningInvitation.objects.select_related(*related).only(*_SHOWN)
 
 
 @dataclass(frozen=True)

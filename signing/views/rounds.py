@@ -19,7 +19,7 @@ from documents.policy_versions import may_read_completed
 from initiatives.models import Initiative
 from signing import policy
 from signing.forms import ExtendForm, OpenForm, VoidForm
-from signing.loading import visible_document, visible_invitation, visible_round
+from signing.loading import Seat, visible_document, visible_invitation, visible_round, visible_seat
 from signing.models import Round, SigningInvitation
 from signing.rows import rounds_of
 from signing.services import deadlines, handing_on, opening
@@ -94,6 +94,24 @@ def ask_anew(request: HttpRequest, invitation: SigningInvitation) -> HttpRespons
     handing_on.ask_anew(invitation, by=request.user)
     messages.success(request, _("Spørsmålet er sendt på nytt. Det som er svart før, står fortsatt."))
     return _back(invitation.party.round.document)
+
+
+@requires(policy.may_coordinate, load=visible_invitation)
+@require_POST
+def revoke(request: HttpRequest, invitation: SigningInvitation) -> HttpResponse:
+    handing_on.revoke(invitation, by=request.user)
+    messages.success(
+        request, _("%(name)s er ikke lenger spurt, og lenken virker ikke mer.") % {"name": invitation.name}
+    )
+    return _back(invitation.party.round.document)
+
+
+@requires(policy.may_coordinate, load=visible_seat)
+@require_POST
+def ask_also(request: HttpRequest, seat: Seat) -> HttpResponse:
+    made = handing_on.ask_also(seat.party, seat.signatory, by=request.user)
+    messages.success(request, _("Spørsmålet til %(name)s er lagt i køen for utsending.") % {"name": made.name})
+    return _back(seat.party.round.document)
 
 
 def _page(

@@ -70,6 +70,10 @@ TABLE: dict[str, Row] = {
     "signing:void": Row(COORDINATE, under(round="signing.round"), get=False, post=form(reason="Vi skriver om målene.")),
     "signing:send_again": Row(COORDINATE, under(invitation="signing.asked"), get=False, post=nothing),
     "signing:ask_anew": Row(COORDINATE, under(invitation="signing.withdrawn"), get=False, post=nothing),
+    "signing:revoke": Row(COORDINATE, under(invitation="signing.asked"), get=False, post=nothing),
+    "signing:ask_also": Row(
+        COORDINATE, under(party="signing.asked.party", signatory="signing.named_later"), get=False, post=nothing
+    ),
 }
 PUBLIC: dict[str, Row] = {
     "signing:open": Row("O", link("signing", "signing.asked"), post=nothing),

@@ -9,7 +9,7 @@ from django.test import Client
 
 from documents.models import Document, DocumentVersion
 from partners import services as partners
-from partners.models import Partner
+from partners.models import Partner, Signatory
 from partners.stages import Stage
 from signing.models import Round, SigningInvitation
 from signing.services.opening import Asked
@@ -20,7 +20,10 @@ from tests.access.paths import by
 
 @dataclass
 class Signing:
-    """``quiet`` is a document without an open round; ``asked`` has typed a code, ``withdrawn`` took a yes back."""
+    """``quiet`` is a document without an open round; ``asked`` has typed a code, ``withdrawn`` took a yes back.
+
+    ``named_later`` can sign for the organisation of ``asked``, and was named after the round was opened.
+    """
 
     document: Document
     version: DocumentVersion
@@ -29,6 +32,7 @@ class Signing:
     round: Round
     asked: SigningInvitation
     withdrawn: SigningInvitation
+    named_later: Signatory
     partners: list[Partner]
 
 
@@ -57,7 +61,10 @@ def fill(city: Any) -> Signing:
     reservation = {"section": "goals", "words": city.about("Tallfest målet")}
     signing_world.acted(withdrawn, ActKind.RESERVATION, **_typed(city) | reservation)
     signing_world.acted(withdrawn, ActKind.WITHDRAW, **_typed(city) | {"words": city.about("Vi ombestemte oss")})
-    return Signing(document, versions[0], quiet, versions[1], going_on, unanswered, withdrawn, asked)
+    later = partners_world.signatory(
+        asked[0], city.about("Sissel"), email=city.address("sissel"), title=city.about("leder")
+    )
+    return Signing(document, versions[0], quiet, versions[1], going_on, unanswered, withdrawn, later, asked)
 
 
 def guest(city: Any) -> Client:

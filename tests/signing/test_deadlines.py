@@ -59,6 +59,22 @@ def test_nobody_is_reminded_at_night_and_the_reminder_comes_in_the_morning(asked
     assert deadlines.remind_due() == 2
 
 
+def test_a_reminder_whose_worker_was_away_waits_for_the_morning(asked_in, clock_at):
+    clock_at("2026-03-20 17:50")
+    deadlines.remind_due()
+    waiting = Message.objects.filter(sending__kind="signing_reminder")
+
+    clock_at("2026-03-21 02:30")
+    send_waiting()
+    assert set(waiting.values_list("state", "attempts")) == {("queued", 0)}
+    clock_at("2026-03-23 07:59")
+    send_waiting()
+    assert set(waiting.values_list("state", flat=True)) == {"queued"}
+    clock_at("2026-03-23 08:00")
+    send_waiting()
+    assert set(waiting.values_list("state", flat=True)) == {"sent"}
+
+
 def test_a_reminder_that_was_overtaken_by_an_answer_is_stopped(asked_in, clock_at):
     clock_at("2026-03-20 10:00")
     deadlines.remind_due()

@@ -1,5 +1,7 @@
 """A person who is erased goes from rounds too, except from what they answered; a round that goes on waits for it."""
 
+from datetime import timedelta
+
 import pytest
 
 from accounts.access import NotReady
@@ -8,6 +10,7 @@ from meetings.services import erase
 from partners.models import Person
 from partners.services import end_signatory
 from signing.models import Act
+from signing.services.deadlines import extend
 from tests import partners_world, signing_world, world
 from tests.access.canary import rows_with
 
@@ -63,6 +66,18 @@ def test_one_who_never_answered_leaves_no_byte_when_the_round_is_over(asked_in):
 
     assert rows_with(MARK) == []
     assert row_of("signing", token) is None
+
+
+def test_mail_about_a_later_deadline_forgets_an_address_that_was_changed_since(asked_in):
+    row = signing_world.invitations(asked_in)[0]
+    extend(asked_in, deadline=asked_in.deadline + timedelta(days=7), by=world.coordinator_of(asked_in.initiative))
+    let_go(row.person)
+    signing_world.voided(asked_in)
+    Person.objects.filter(pk=row.person_id).update(email="ny@eksempel.no")
+
+    erase(row.person, by=world.coordinator_of(asked_in.initiative))
+
+    assert rows_with(MARK) == []
 
 
 def test_an_answer_keeps_the_name_it_was_given_in(asked_in):

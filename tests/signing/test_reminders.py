@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from signing.reminders import DAYS_BEFORE, due, is_public_holiday, is_working_day, may_be_mailed_at, plan
+from paadriv.text import local
+from signing.reminders import (
+    DAYS_BEFORE,
+    due,
+    is_public_holiday,
+    is_working_day,
+    may_be_mailed_at,
+    next_decent,
+    plan,
+)
 
 ASKED = date(2026, 3, 2)
 FRIDAY = date(2026, 3, 27)
@@ -80,6 +89,21 @@ def test_an_extended_deadline_plans_anew():
 )
 def test_nobody_is_reminded_at_night_or_on_a_day_off(clock_at, moment, may):
     assert may_be_mailed_at(clock_at(moment)) is may
+
+
+@pytest.mark.parametrize(
+    ("moment", "morning"),
+    [
+        ("2026-03-13 18:00", "2026-03-16 08:00"),  # a Friday evening
+        ("2026-03-16 02:30", "2026-03-16 08:00"),
+        ("2026-04-01 19:00", "2026-04-07 08:00"),  # Easter
+        ("2026-03-16 09:00", None),
+    ],
+)
+def test_a_reminder_that_comes_late_waits_for_the_next_working_morning(clock_at, moment, morning):
+    found = next_decent(clock_at(moment))
+
+    assert (found and f"{local(found):%Y-%m-%d %H:%M}") == morning
 
 
 @settings(deadline=None)

@@ -234,5 +234,5 @@ def test_the_page_takes_as_many_queries_for_five_parties_as_for_two(client, vers
     signing_world.all_endorse(signing_world.opened(version, number=number))
     client.force_login(world.coordinator_of(version.document.initiative))
 
-    with django_assert_num_queries(14):  # the last asks for the completed copy
+    with django_assert_num_queries(15):  # the last asks for the completed copy
         client.get(page_of(version.document))
