@@ -7,6 +7,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from mail import kinds
-        from partners.kinds import contact_invitation
+        from partners.kinds import contact_invitation, partner_left
 
         kinds.register(contact_invitation.kind)
+        kinds.register(partner_left.kind)

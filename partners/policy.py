@@ -78,6 +78,13 @@ def may_speak(user: Any, partner: Partner) -> Verdict:
     return still_open(partner.initiative)
 
 
+def may_leave(user: Any, partner: Partner) -> Verdict:
+    """Say that a partner is no longer with it: its own contacts. Whether it may go from there is stages' to say."""
+    if not acts_for(user, partner):
+        return no(_("Bare virksomhetens egne kontaktpersoner kan gjøre dette."))
+    return still_open(partner.initiative)
+
+
 def may_change_signatory(user: Any, signatory: Signatory) -> Verdict:
     return may_speak(user, signatory.partner)
 

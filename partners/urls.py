@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{_ONE}signering/ny/", speaking.name_signatory, name="name_signatory"),
     path(f"{_ONE}signering/<int:signatory>/ta-bort/", speaking.end_signatory, name="end_signatory"),
     path(f"{_ONE}beslutning/", speaking.register_decision, name="register_decision"),
+    path(f"{_ONE}trekk/", speaking.leave, name="leave"),
     path(f"{_ONE}personer/ny/", persons.add_person, name="add_person"),
     path("initiativ/<int:initiative>/personer/", private.private_persons, name="persons"),
     path(f"{_PERSON}endre/", persons.edit_person, name="edit_person"),

@@ -30,3 +30,9 @@ class MoveForm(forms.Form):
         stages = choices_from(partner.stage)
         self.fields["stage"].choices = [(one.value, sentence(str(one.label))) for one in stages]  # type: ignore[attr-defined]
         self.initial.setdefault("stage", next((one.value for one in stages if is_forward(partner.stage, one)), ""))
+
+
+class LeaveForm(forms.Form):
+    """A partner's own contact need not say why."""
+
+    reason = Line(label=_("Hvorfor?"), required=False, max_length=300, help_text=_("Koordinatorene kan lese det."))

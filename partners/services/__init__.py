@@ -6,7 +6,7 @@ from partners.services.erasing import erase_person, may_erase_now
 from partners.services.partners import add_partner, edit_partner
 from partners.services.persons import add_person, edit_person, opt_out
 from partners.services.signatories import end_signatory, name_signatory, set_signing_rule
-from partners.services.stages import move
+from partners.services.stages import leave, move
 
 __all__ = [
     "Decided",
@@ -20,6 +20,7 @@ __all__ = [
     "end_signatory",
     "erase_person",
     "invite_contact",
+    "leave",
     "may_erase_now",
     "move",
     "name_contact",

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.access import NotReady
 from accounts.journal import record
 from accounts.models import User
+from initiatives.models import Role
+from mail.services import Recipient, queue
 from paadriv.clock import now
 from partners.models import Partner, StageChange
 from partners.services.contacts import end_all_contacts
 from partners.services.locking import named_by, working_partner
 from partners.stages import LEFT, Stage, may_move, missing_for_startup
+
+#: The mail that tells coordinators of a partner that left; built in kinds/partner_left.py.
+LEFT_KIND = "partner_left"
 
 
 @transaction.atomic
@@ -36,3 +42,25 @@ def move(partner: Partner, stage: str, *, by: User | None, reason: str = "") -> 
         end_all_contacts(partner, by=by)
     record(partner.initiative.chain, "partner_stage_changed", by=by, subject=partner, before=before, after=to)
     return partner
+
+
+@transaction.atomic
+def leave(partner: Partner, *, reason: str = "", by: User) -> Partner:
+    """A partner withdraws by itself, with or without a reason; coordinators are told by mail.
+
+    Answers it has given stay as history and count no more, and its contacts lose their access, as in ``move``.
+    Raises NotReady where it has nothing to leave, or has left already.
+    """
+    before = working_partner(partner).stage
+    moved = move(partner, Stage.WITHDRAWN, by=by, reason=reason or _("Virksomheten meldte det selv."))
+    if before == moved.stage:
+        raise NotReady(_("Virksomheten har alt trukket seg."))
+    initiative = moved.initiative
+    rows = initiative.memberships.filter(role=Role.COORDINATOR, ended_at=None, user__is_active=True)
+    key = f"{LEFT_KIND}:{moved.stage_changes.latest('pk').pk}"
+    recipients = [
+        Recipient(moved.pk, row.user.email, f"{key}:{row.user_id}", row.user.name)
+        for row in rows.select_related("user").order_by("pk")
+    ]
+    queue(LEFT_KIND, recipients, by=by, scope=initiative.chain, content={"reason": reason})
+    return moved

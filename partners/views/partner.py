@@ -62,6 +62,7 @@ def partner_page(request: HttpRequest, partner: Partner, form: PersonForm, *, st
         "sees_speakers": sees_persons or policy.acts_for(user, partner),
         "may_name": policy.may_name_contacts(user, partner),
         "may_speak": policy.may_speak(user, partner),
+        "may_leave": not sees_persons and policy.may_leave(user, partner),
         "speakers": {row.person_id for row in contacts},
         "signers": {row.person_id for row in signatories},
         "form": form,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import NotReady, Stale, requires
 from partners import policy, services
+from partners.forms.moving import LeaveForm
 from partners.forms.speaking import ContactForm, PartnerDecisionForm, SignatoryForm, SigningRuleForm
 from partners.loading import visible_contact, visible_partner, visible_signatory
 from partners.models import Contact, Partner, Signatory
@@ -115,6 +116,19 @@ def register_decision(request: HttpRequest, partner: Partner) -> HttpResponse:
             return answer
     title = _("Hva har %(name)s besluttet?") % {"name": partner.name}
     return _page(request, partner, form, "decision", title)
+
+
+@requires(policy.may_leave, load=visible_partner)
+@_FORM
+def leave(request: HttpRequest, partner: Partner) -> HttpResponse:
+    """What it means is said first; afterwards the contact has no access to the initiative any more."""
+    form = LeaveForm(request.POST if request.method == "POST" else None)
+    title = _("Skal %(name)s trekke seg?") % {"name": partner.name}
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, partner, form, "leave", title)
+    services.leave(partner, reason=form.cleaned_data["reason"], by=request.user)
+    messages.success(request, _("%(name)s har trukket seg. Koordinatorene får beskjed.") % {"name": partner.name})
+    return redirect("start")
 
 
 def _done(request: HttpRequest, partner: Partner, form: Any, act: Any, said: str) -> HttpResponse | None:

@@ -53,5 +53,6 @@ ROWS: dict[str, Row] = {
     "partners:signing_rule": Row(_SPEAK, under(partner=_OWN), post=revised(_OWN, signing_rule="joint")),
     "partners:name_signatory": Row(_SPEAK, under(partner=_OWN), post=_signatory, query=("person",)),
     "partners:end_signatory": Row(_SPEAK, under(partner=_OWN, signatory="of_partners.spare"), get=False, post=nothing),
+    "partners:leave": Row("P", under(partner=_OWN), post=lambda city: {"reason": city.says("Styret sa nei.")}),
     "partners:register_decision": Row(_SPEAK, under(partner=_OWN), post=_decision),
 }

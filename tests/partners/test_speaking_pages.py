@@ -1,8 +1,10 @@
 """Pages where one says who speaks and signs for a partner, and what it decided."""
 
 import pytest
+from django.core import mail
 
 from mail.models import Message
+from mail.sending import send_waiting
 from paadriv.clock import today
 from partners import services
 from partners.models import Contact, PartnerDecision, Signatory
@@ -240,3 +242,24 @@ def test_a_partners_page_costs_the_same_with_more_of_everything(client, bank, li
 
     with django_assert_num_queries(10):
         client.get(door(bank))
+
+
+def test_a_partner_leaves_by_itself_and_the_coordinators_hear(client, bank, liv):
+    client.force_login(liv)
+    at = door(bank, "trekk")
+
+    assert "mister tilgangen" in client.get(at).content.decode()
+    assert client.post(at, {"reason": ""}).status_code == 302
+
+    bank.refresh_from_db()
+    change = bank.stage_changes.latest("pk")
+    assert (bank.stage, change.reason, change.by) == ("withdrawn", "Virksomheten meldte det selv.", liv)
+    assert client.get(at).status_code == 404
+    send_waiting()
+    [letter] = [one for one in mail.outbox if "trekker seg" in one.subject]
+    assert world.coordinator_of(bank.initiative).email in letter.to[0]
+
+
+def test_a_coordinator_does_not_leave_for_a_partner(client, coordinator, bank):
+    assert "Trekk virksomheten" not in client.get(door(bank)).content.decode()
+    assert client.post(door(bank, "trekk")).status_code == 403
