@@ -18,8 +18,7 @@ lint: ready  ## style, types and the tower's import contracts
 	@$(VENV)/bin/lint-imports
 
 bench: ready  ## pages against a bare 50-row view in the same run
-	@$(PY) -m bench
-	@$(PY) -m bench.mail
+	@status=0; for one in bench bench.mail bench.pdf; do $(PY) -m $$one || status=1; done; exit $$status
 
 mutants: ready  ## every access rule turned around: does the suite notice?
 	@$(PY) -m tests.mutants

@@ -43,8 +43,8 @@ def pages() -> list[Page]:
     alone = _asked(_version(text_document(by), 1, by), by)
     again = _asked_again(text_document(other), other)
     return [
-        Page("a signatory's page", _reader_of(alone), most_ratio=0.5, most_queries=2),
-        Page("a signatory's page, what is new", _reader_of(again), most_ratio=0.5, most_queries=3),
+        Page("a signatory's page", _reader_of(alone), most_ratio=0.5, most_queries=3),
+        Page("a signatory's page, what is new", _reader_of(again), most_ratio=0.5, most_queries=4),
     ]
 
 
