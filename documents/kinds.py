@@ -36,8 +36,8 @@ class DocumentKind:
     ``values(document)`` gives what the placeholders in its texts stand for, an empty text where nothing is
     known yet; ``freeze_refusals(document)`` why it cannot be frozen now; ``links(user, document)`` actions of
     higher apps; ``statement(content)`` what an organisation says when it endorses or signs, the party's own
-    placeholders left in; ``min_parties`` how many a round asks; ``on_completed(round_id)`` runs inside the
-    completing transaction. ``part_names`` calls the content's own keys by what a person knows them as. Their
+    placeholders left in; ``first_number`` the number of its first part; ``min_parties`` how many a round asks;
+    ``on_completed(round_id)`` runs inside the completing transaction. ``part_names`` calls the content's own keys by what a person knows them as. Their
     ``context`` has ``parts``, and ``tables`` by name where they set tables in them; see written.py and tables.py.
     Pages show what the PDF shows: ``documents/<key>/_front.html`` before the parts, ``_part.html`` in each.
     """
@@ -55,6 +55,7 @@ class DocumentKind:
     freeze_refusals: Callable[[Any], tuple[str, ...]] = lambda document: ()
     links: Callable[[Any, Any], tuple[Link, ...]] = lambda user, document: ()
     statement: Callable[[Content], str] = lambda content: ""
+    first_number: int = 1
     min_parties: int = 3
     on_completed: Callable[[int], None] = lambda round_id: None
     part_names: Mapping[str, str | Promise] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from documents.kinds import kind_of
 from documents.models import Document, Level
 from paadriv.text import count, moment
 
@@ -36,7 +37,7 @@ def list_items(document: Document, rows: Sequence[SectionRow], *, is_partner: bo
         _ROW,
         (
             (number, base, row.section.pk, row.section.title, _tags(row, is_partner), _facts(row, sees_comments))
-            for number, row in enumerate(rows, start=1)
+            for number, row in enumerate(rows, start=kind_of(document.kind).first_number)
         ),
     )
 

@@ -51,7 +51,7 @@ def base(document: Document) -> Content:
                 "level": section.level,
                 "body": section.body.strip(),
             }
-            for number, section in enumerate(printed, 1)
+            for number, section in enumerate(printed, kind_of(document.kind).first_number)
         ],
     }
 

@@ -113,6 +113,7 @@ def plan(initiative: Initiative) -> Content:
                 "hours": row.hours,
                 "cost": row.cost,
                 "result": row.result,
+                "dependencies": row.dependencies,
             }
             for row in rows
         ],

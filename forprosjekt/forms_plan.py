@@ -50,8 +50,14 @@ class PlannedForm(OwnedForm):
     contributors = Line(label=_("Medvirkende"), max_length=200, required=False)
     tasks = Block(label=_("Delaktiviteter"), max_length=600, required=False, rows=2)
     result = Block(label=_("Resultat"), max_length=600, required=False, rows=2)
+    dependencies = Line(
+        label=_("Avhengig av"), max_length=300, required=False, help_text=_("Hva må være på plass først?")
+    )
 
-    field_order = ("revision", "owner", "contributors", "starts_on", "ends_on", "hours", "cost", "tasks", "result")
+    field_order = (
+        *("revision", "owner", "contributors", "starts_on", "ends_on", "hours", "cost"),
+        *("tasks", "result", "dependencies"),
+    )
 
 
 class FundingTaskForm(OwnedForm):

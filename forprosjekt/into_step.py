@@ -53,6 +53,7 @@ def _lines(row: PlannedActivity | FundingTask, *, has_owner: bool) -> list[str]:
         (_("Begynner: %(text)s"), day(row.starts_on) if row.starts_on else ""),
         (_("Delaktiviteter: %(text)s"), row.tasks),
         (_("Medvirkende: %(text)s"), row.contributors),
+        (_("Avhengig av: %(text)s"), row.dependencies),
     )
     found = [words % {"text": text} for words, text in told if text]
     return [*found[:1], *owner, *found[1:]]

@@ -243,6 +243,7 @@ class PlannedActivity(Owned):
     hours = models.PositiveIntegerField(_("timer"), null=True, blank=True)
     cost = models.PositiveBigIntegerField(_("kostnad"), null=True, blank=True)
     result = models.TextField(_("resultat"), max_length=600, blank=True)
+    dependencies = models.CharField(_("avhengigheter"), max_length=300, blank=True)
 
     class Meta(Owned.Meta):
         verbose_name = _("planlagt aktivitet")

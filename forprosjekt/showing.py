@@ -82,6 +82,7 @@ def planned(row: models.PlannedActivity) -> Shown:
         (_("Medvirkende"), row.contributors),
         (_("Delaktiviteter"), row.tasks),
         (_("Resultat"), row.result),
+        (_("Avhengig av"), row.dependencies),
     )
     has_all = row.owner_name and row.starts_on and row.ends_on and row.result
     marks = () if has_all else ((_("Mangler ansvarlig, periode eller resultat"), "warning"),)

@@ -136,6 +136,7 @@ def _plan() -> Content:
                     "hours": 120,
                     "cost": 80_000,
                     "result": f"Resultatet av {title}.",
+                    "dependencies": "Målbildet er låst.",
                 }
                 for key, title in (("avtaleverk", "Avtaleverket"), ("strategiplan", "Strategiplanen"))
             ],

@@ -147,7 +147,7 @@ def of_money(money: Mapping[str, Any], *, activities: str, funding: str) -> dict
             activities,
             _("Hva hver aktivitet skal gi"),
             (Column(_("Aktivitet"), "what"), _("Resultat"), Column(_("Delaktiviteter"), "tasks")),
-            [(row["title"], row["result"], row["tasks"]) for row in money["activities"]],
+            [(row["title"], Cell(row["result"], _depending(row)), row["tasks"]) for row in money["activities"]],
             css="wide",
         ),
         "gap": sentence(funding, _("Dekningen"), money["gap"]),
@@ -196,6 +196,12 @@ def _funding(money: Mapping[str, Any], part: str) -> dict[str, Table]:
             css="wide",
         ),
     }
+
+
+def _depending(row: Mapping[str, Any]) -> str:
+    """Plans frozen before this was asked for say nothing of it."""
+    found = row.get("dependencies", "")
+    return _("Avhengig av: %(what)s") % {"what": found} if found else ""
 
 
 def _with(contributors: str) -> str:

@@ -168,6 +168,7 @@ def _attached(document: Document) -> list[DocumentVersion]:
 
 KIND = DocumentKind(
     key="beslutningsunderlag",
+    first_number=0,  # the facts of the case stand before the chapters
     title=written.title,
     content=content,
     context=context,

@@ -37,6 +37,7 @@ def _planned(city: City) -> Payload:
         "contributors": city.says("Vellet"),
         "tasks": city.says("To møter"),
         "result": city.says("En avtale"),
+        "dependencies": city.says("Et vedtak"),
     }
 
 
