@@ -37,7 +37,8 @@ class DocumentKind:
     known yet; ``freeze_refusals(document)`` why it cannot be frozen now; ``links(user, document)`` actions of
     higher apps; ``statement(content)`` what an organisation says when it endorses or signs, the party's own
     placeholders left in; ``first_number`` the number of its first part; ``min_parties`` how many a round asks;
-    ``on_completed(round_id)`` runs inside the completing transaction. ``part_names`` calls the content's own keys by what a person knows them as. Their
+    ``on_completed(round_id)`` runs inside the completing transaction. ``part_names`` calls the content's own keys by
+    what a person knows them as. Their
     ``context`` has ``parts``, and ``tables`` by name where they set tables in them; see written.py and tables.py.
     Pages show what the PDF shows: ``documents/<key>/_front.html`` before the parts, ``_part.html`` in each.
     """

@@ -20,20 +20,23 @@ from signing.models import SigningInvitation
 def may_still_answer(invitation: SigningInvitation) -> Verdict:
     """The organisation is a start-up partner, and the person is named among those who bind it. One query.
 
-    One to whom it was delegated answers on the word of the one who did; a coordinator can revoke that.
+    One to whom it was delegated answers on the word of the one who did, also when asked anew; a coordinator can
+    revoke that.
     """
     party = invitation.party
     if party.partner.stage != Stage.STARTUP_PARTNER:
         return no(_("%(party)s er ikke lenger oppstartspartner.") % {"party": party.name})
-    if invitation.delegated_from_id is None and not _named(party.partner_id, invitation.person_id):
+    if invitation.delegated_from_id or _named(party.partner_id, invitation.person_id):
+        return YES
+    if _delegated(invitation) is None:
         return no(_("Du står ikke lenger oppført blant dem som kan svare for %(party)s.") % {"party": party.name})
     return YES
 
 
 def source_of(invitation: SigningInvitation) -> dict[str, Any]:
     """Who stated the authority and when, as an act keeps it: the one who named the signatory, or who delegated."""
-    if (before := invitation.delegated_from) is not None:
-        when = invitation.asked_at
+    if (made := invitation if invitation.delegated_from_id else _delegated(invitation)) and made.delegated_from:
+        before, when = made.delegated_from, made.asked_at
         return {"stated_by": before.name, "stated_at": when.isoformat() if when else "", "invitation": before.pk}
     rows = Signatory.objects.filter(partner=invitation.party.partner_id, person=invitation.person_id)
     found = rows.select_related("named_by").order_by("-pk").first()
@@ -41,6 +44,12 @@ def source_of(invitation: SigningInvitation) -> dict[str, Any]:
         return {}
     by = found.named_by.name if found.named_by else ""
     return {"stated_by": by, "stated_at": found.named_at.isoformat(), "signatory": found.pk}
+
+
+def _delegated(invitation: SigningInvitation) -> SigningInvitation | None:
+    """The invitation by which somebody of the party let this person answer, if it was not this one."""
+    rows = SigningInvitation.objects.filter(party=invitation.party_id, person=invitation.person_id)
+    return rows.filter(delegated_from__isnull=False).select_related("delegated_from").order_by("-pk").first()
 
 
 @prepared

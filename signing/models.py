@@ -193,6 +193,13 @@ class SigningInvitation(models.Model):
     def is_live(self) -> bool:
         return self.state in LIVE
 
+    @property
+    def may_be_asked_anew(self) -> bool:
+        """Said no, or took a yes back; a yes that stands is left alone, also when another of the party said no."""
+        if self.state != InvitationState.ACTED:
+            return self.state == InvitationState.WITHDRAWN
+        return any(act.kind == ActKind.DECLINE for act in self.acts.all())
+
 
 class Code(models.Model):
     """A code of six digits to the invited mailbox, kept as a keyed digest bound to invitation and version.

@@ -13,7 +13,7 @@ from signing.models import Act, Round, RoundParty, SigningInvitation
 from signing.services.handing_on import addable
 from signing.services.mailing import REQUEST
 from signing.services.opening import can_be_reached
-from signing.states import InvitationState, PartyState, RoundState
+from signing.states import PartyState, RoundState
 
 
 @dataclass(frozen=True)
@@ -108,15 +108,15 @@ def _party(asked_in: Round, party: RoundParty, latest: dict[int, Message]) -> Pa
 
 def _person(asked_in: Round, party: RoundParty, row: SigningInvitation, latest: dict[int, Message]) -> PersonRow:
     goes_on = _goes_on(asked_in)
-    declined = row.state == InvitationState.ACTED and party.state == PartyState.DECLINED
     named = {one.person_id for one in party.partner.signatories.all()}
-    may_answer = _is_partner(party) and (row.delegated_from_id is not None or row.person_id in named)
+    named |= {one.person_id for one in party.invitations.all() if one.delegated_from_id}
+    may_answer = _is_partner(party) and row.person_id in named
     return PersonRow(
         invitation=row,
         acts=list(row.acts.all()),
         message=latest.get(row.pk),
         may_be_sent_again=goes_on and row.is_asked and may_answer,
-        may_be_asked_anew=goes_on and may_answer and (declined or row.state == InvitationState.WITHDRAWN),
+        may_be_asked_anew=goes_on and may_answer and row.may_be_asked_anew,
         may_be_revoked=goes_on and row.is_live,
         has_lost_authority=goes_on and row.is_live and not may_answer,
     )

@@ -20,6 +20,7 @@ from mail.models import Message
 from paadriv.clock import now
 from partners import services as partners
 from partners.models import Person, Signatory, Stage
+from signing.authority import may_still_answer
 from signing.links import SIGNING
 from signing.models import RoundParty, SigningInvitation
 from signing.services import mailing
@@ -100,19 +101,24 @@ def delegate(invitation: SigningInvitation, colleague: Colleague, *, reason: str
 def ask_anew(invitation: SigningInvitation, *, by: User) -> SigningInvitation:
     """Ask one who declined or took the answer back once more, by a new invitation; what was done stays visible.
 
-    Raises NotReady when the round is over or there is nothing to ask anew about.
+    Raises NotReady when the round is over, there is nothing to ask anew about, the person is asked already, or no
+    longer speaks for the organisation.
     """
     invitation = locked_invitation(invitation.pk)
     asked_in = invitation.party.round
     must_not_be_over_deadline(asked_in)
-    declined = invitation.state == InvitationState.ACTED and invitation.party.state == PartyState.DECLINED
-    if not declined and invitation.state != InvitationState.WITHDRAWN:
+    if not invitation.may_be_asked_anew:
         raise NotReady(_("Bare en som ikke kunne stille seg bak, eller som trakk svaret, kan spørres på nytt."))
+    if not may_still_answer(invitation):
+        raise NotReady(_("Personen kan ikke lenger svare for virksomheten."))
+    address = invitation.person.email.lower()
+    if _has_seat(invitation, address):
+        raise NotReady(_("Denne personen er allerede spurt."))
     made = SigningInvitation(
         party=invitation.party,
         person=invitation.person,
         name=invitation.person.name,
-        address=invitation.person.email.lower(),
+        address=address,
         title=invitation.title,
         authority=invitation.authority,
         reference=invitation.reference,
@@ -178,9 +184,14 @@ def _replace(invitation: SigningInvitation) -> None:
 def _must_be_free(invitation: SigningInvitation, address: str) -> None:
     if address == invitation.address:
         raise ValidationError({"email": _("Dette er din egen adresse. Skriv adressen til en kollega.")})
-    seats = invitation.party.invitations.exclude(pk=invitation.pk).filter(address=address)
-    if any(row.is_live or row.state == InvitationState.ACTED for row in seats):
+    if _has_seat(invitation, address):
         raise ValidationError({"email": _("Denne kollegaen er allerede spurt.")})
+
+
+def _has_seat(invitation: SigningInvitation, address: str) -> bool:
+    """Whether the address is asked, or has answered, for the same party by another invitation."""
+    others = invitation.party.invitations.exclude(pk=invitation.pk).filter(address=address)
+    return any(row.is_live or row.state == InvitationState.ACTED for row in others)
 
 
 def _person(invitation: SigningInvitation, colleague: Colleague, address: str) -> Person:

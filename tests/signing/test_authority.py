@@ -17,7 +17,7 @@ from partners.stages import Stage
 from signing.links import SIGNING
 from signing.models import Act
 from signing.services import handing_on
-from signing.states import InvitationState, PartyState, RoundState
+from signing.states import ActKind, InvitationState, PartyState, RoundState
 from tests import partners_world, signing_world, world
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,26 @@ def test_a_colleague_answers_on_the_word_of_one_who_left_afterwards(invitation):
     let_go(invitation)
 
     assert signing_world.acted(made).is_yes
+
+
+def test_a_colleague_who_took_the_answer_back_is_asked_anew_and_may_answer(client, invitation):
+    made = signing_world.delegated(invitation, name="Eva Strand")
+    signing_world.acted(made)
+    signing_world.acted(made, ActKind.WITHDRAW)
+
+    again = handing_on.ask_anew(made, by=coordinator(invitation))
+
+    kept = signing_world.acted(again).evidence["authority"]
+    assert (kept["stated_by"], kept["invitation"]) == (invitation.name, invitation.pk)
+
+
+def test_one_who_lost_the_authority_is_not_asked_anew(invitation):
+    signing_world.acted(invitation)
+    signing_world.acted(invitation, ActKind.WITHDRAW)
+    let_go(invitation)
+
+    with pytest.raises(NotReady, match="ikke lenger svare"):
+        handing_on.ask_anew(invitation, by=coordinator(invitation))
 
 
 def test_a_question_is_taken_back_and_another_asked(invitation):

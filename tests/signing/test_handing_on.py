@@ -16,7 +16,7 @@ from signing.services import codes, handing_on
 from signing.services.acting import Client, NotConfirmed
 from signing.services.opening import Asked
 from signing.states import ActKind, InvitationState, PartyState, RoundState
-from tests import signing_world, world
+from tests import partners_world, signing_world, world
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +117,38 @@ def test_an_optional_party_that_declined_is_asked_anew_and_its_no_stays_visible(
     assert signing_world.party(asked_in, 1).state == PartyState.INVITED
     asked_in.refresh_from_db()
     assert asked_in.state == RoundState.OPEN
+
+
+def test_a_yes_is_not_asked_for_anew_when_the_other_person_of_the_party_said_no():
+    version = signing_world.version()
+    initiative = version.document.initiative
+    parties = [Asked(partner) for partner in signing_world.partners(initiative)]
+    joint = partners_world.startup_partner(initiative, "Fjordlaget", joint=True)
+    asked_in = signing_world.opened(version, parties=[*parties, Asked(joint, is_required=False)])
+    yes, refusal = signing_world.invitations(asked_in)[2:]
+    signing_world.acted(yes)
+    signing_world.acted(refusal, ActKind.DECLINE)
+    by = world.coordinator_of(initiative)
+
+    with pytest.raises(NotReady, match="spørres på nytt"):
+        handing_on.ask_anew(yes, by=by)
+    signing_world.acted(handing_on.ask_anew(refusal, by=by))
+
+    assert signing_world.party(asked_in, 2).state == PartyState.DONE
+
+
+def test_one_who_took_the_answer_back_and_was_handed_another_seat_is_not_asked_anew():
+    version = signing_world.version()
+    initiative = version.document.initiative
+    joint = partners_world.startup_partner(initiative, "Fjordlaget", joint=True)
+    asked_in = signing_world.opened(version, parties=[Asked(joint), *map(Asked, signing_world.partners(initiative))])
+    first, other = signing_world.invitations(asked_in)[:2]
+    signing_world.acted(first)
+    signing_world.acted(first, ActKind.WITHDRAW)
+    signing_world.delegated(other, email=first.address)
+
+    with pytest.raises(NotReady, match="allerede spurt"):
+        handing_on.ask_anew(first, by=world.coordinator_of(initiative))
 
 
 def test_one_who_has_not_answered_is_not_asked_anew(invitation):
