@@ -139,7 +139,10 @@ class JournalEntry(AppendOnly):
         verbose_name = _("journalinnslag")
         verbose_name_plural = _("journalinnslag")
         ordering = ("chain", "-number")
-        constraints = (models.UniqueConstraint(fields=("chain", "number"), name="journal_numbers_are_unique"),)
+        constraints = (
+            models.UniqueConstraint(fields=("chain", "number"), name="journal_numbers_are_unique"),
+            models.UniqueConstraint(fields=("chain", "previous_hash"), name="journal_does_not_fork"),
+        )
 
     def __str__(self) -> str:
         return f"{self.chain_id} {self.number} {self.verb}"

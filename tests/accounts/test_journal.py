@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
 from io import StringIO
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
-from accounts import triggers
+from accounts import journal, triggers
 from accounts.journal import record, verify
 from accounts.models import JournalChain, JournalEntry
+from paadriv.clock import now
 from tests import world
+from tests.racing import at_once
 
 
 def _three_acts(chain: str = "foreningen") -> None:
@@ -135,25 +142,87 @@ def test_an_entry_belongs_to_the_transaction_of_what_it_records() -> None:
         record("foreningen", "tried", by=None)
 
 
+@pytest.mark.django_db
+def test_two_entries_do_not_follow_the_same_one() -> None:
+    _three_acts()
+    second = JournalEntry.objects.get(number=2)
+    other = JournalEntry(chain=second.chain, number=4, at=second.at, verb="tried", previous_hash=second.previous_hash)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        other.save()
+
+    other.previous_hash = JournalEntry.objects.get(number=3).hash
+    other.save()
+
+
+def _write(times: int = 1) -> None:
+    for _ in range(times):
+        with transaction.atomic():
+            record("foreningen", "tried", by=None)
+
+
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_entries_written_at_once_stay_one_chain() -> None:
-    together = threading.Barrier(8)
+    results = at_once(*[partial(_write, 10)] * 8)
 
-    def write() -> None:
-        together.wait()
-        try:
-            for _ in range(10):
-                with transaction.atomic():
-                    record("foreningen", "tried", by=None)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=write) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
+    assert results == [None] * 8
     assert JournalChain.objects.get(key="foreningen").length == 80
     assert _faults() == []
+
+
+@contextmanager
+def _both_after_the_same_entry() -> Iterator[None]:
+    """Two writers hold no lock, and neither goes on until both have read the head."""
+    _write()
+    both = threading.Barrier(2)
+
+    def read_by_both() -> datetime:
+        both.wait(timeout=30)
+        return now()
+
+    unlocked = patch.object(JournalChain.objects, "select_for_update", JournalChain.objects.all)
+    with unlocked, patch.object(journal, "now", read_by_both):
+        yield
+
+
+@contextmanager
+def _without(*names: str) -> Iterator[None]:
+    """The journal's table without these constraints; it is emptied before they are put back."""
+    gone = [one for one in JournalEntry._meta.constraints if one.name in names]
+    assert len(gone) == len(names)
+    with connection.schema_editor() as editor:
+        for one in gone:
+            editor.remove_constraint(JournalEntry, one)
+    try:
+        yield
+    finally:
+        triggers.drop()  # flushing installs them again
+        with connection.cursor() as cursor:
+            cursor.execute("truncate accounts_journalentry cascade")
+        with connection.schema_editor() as editor:
+            for one in gone:
+                editor.add_constraint(JournalEntry, one)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("gone", [(), ("journal_numbers_are_unique",), ("journal_does_not_fork",)])
+def test_without_the_lock_either_constraint_stops_a_fork(gone: tuple[str, ...]) -> None:
+    with _without(*gone):
+        with _both_after_the_same_entry():
+            results = at_once(_write, _write)
+
+        assert sorted(type(result).__name__ for result in results) == ["IntegrityError", "NoneType"]
+        assert _faults() == []
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_without_lock_and_constraints_the_chain_forks_and_is_named() -> None:
+    with _without("journal_numbers_are_unique", "journal_does_not_fork"):
+        with _both_after_the_same_entry():
+            results = at_once(_write, _write)
+
+        assert results == [None, None]
+        assert _faults() == [("foreningen", 3, "missing")]
