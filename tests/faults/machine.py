@@ -154,8 +154,8 @@ def migrated(folder: Path) -> Iterator[str]:
 def machine(folder: Path, template: str) -> Iterator[Machine]:
     """On SQLite and the file system, or on the PostgreSQL and Redis that the environment names."""
     with running(Stub(pause=0.01)) as smtp, _database(template) as url:
+        folder.mkdir()
         if not url:
-            folder.mkdir()
             shutil.copy(template, folder)
         made = Machine(folder, smtp, _environment(folder, smtp.port, url))
         try:
