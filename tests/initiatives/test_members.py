@@ -294,7 +294,7 @@ def test_the_association_is_told_of_a_new_initiative():
     assert f"/initiativ/{initiative.pk}/" in mail.text
 
 
-@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize("number", [1, 100])
 def test_the_members_page_costs_the_same_with_more_members(client, django_assert_num_queries, number):
     initiative = world.initiative()
     for index in range(number):

@@ -155,8 +155,8 @@ def test_the_list_takes_four_queries_whatever_it_holds(client, admin, django_ass
         page(client)
 
 
-@pytest.mark.parametrize("number", [1, 3])
-def test_the_cards_take_ten_queries_whatever_they_are(client, django_assert_num_queries, number):
+@pytest.mark.parametrize("number", [1, 100])
+def test_the_cards_take_eleven_queries_whatever_they_are(client, django_assert_num_queries, number):
     many_initiatives(number)
     client.force_login(Initiative.objects.order_by("pk")[0].created_by)
 
