@@ -1,4 +1,7 @@
-"""What people type to log in and on their own profile. Labels and errors in bokmål; rules are allauth's."""
+"""What people type to log in and on their own profile. Labels and errors in bokmål; rules are allauth's.
+
+Passkeys are not typed; see passkeys.py.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ from typing import Any
 from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
@@ -66,20 +68,3 @@ class SecondFactorForm(AuthenticateForm):
 
 class ActivateAppForm(ActivateTOTPForm):
     code = _code(_("Koden appen viser"))
-
-
-class AddPasskeyForm(AddWebAuthnForm):
-    name = Line(
-        label=_("Navn på passnøkkelen"),
-        required=False,
-        max_length=60,
-        help_text=_("For eksempel «Jobbtelefonen». Navnet ser bare du."),
-    )
-
-    def clean_passwordless(self) -> bool:
-        """Every key is a passkey: the device asks for a finger, a face or a PIN."""
-        return True
-
-
-class EditPasskeyForm(EditWebAuthnForm):
-    name = Line(label=_("Navn på passnøkkelen"), max_length=60, error_messages=said(_("Skriv et navn på nøkkelen.")))

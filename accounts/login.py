@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
+from allauth.account.mixins import NextRedirectMixin
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.core import ratelimit
 from allauth.core.ratelimit import respond_429
@@ -21,7 +22,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
 from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.internal.auth import WebAuthn
-from allauth.mfa.webauthn.views import AddWebAuthnView
+from allauth.mfa.webauthn.views import AddWebAuthnView, LoginWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
@@ -35,9 +36,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.forms import AddPasskeyForm, CodeForm, LogInForm
+from accounts.forms import CodeForm, LogInForm
 from accounts.journal import ASSOCIATION, record
 from accounts.models import User
+from accounts.passkeys import AddPasskeyForm, PasskeyLogInForm
 
 #: Set by the adapter while the mail server does not take codes; shown to everybody alike.
 CODES_FAIL = "log-in-codes-fail"
@@ -93,6 +95,17 @@ class SecondFactor(AuthenticateStage):
         if not is_mfa_enabled(self.login.user, [Authenticator.Type.TOTP]):
             return False
         return bool(super()._should_handle(request))
+
+
+class PasskeyLogIn(NextRedirectMixin, LoginWebAuthnView):
+    """Where the passkey button posts to; a refusal is the log-in page with its reason, and not a redirect to it."""
+
+    template_name = "account/login.html"
+    form_class = PasskeyLogInForm
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        shown = self.get_context_data(form=LogInForm(), passkey_form=form, codes_fail=codes_fail())
+        return self.render_to_response(shown)
 
 
 class AddPasskey(AddWebAuthnView):

@@ -14,10 +14,11 @@ from django.urls import URLPattern, URLResolver, path
 
 from accounts import views
 from accounts.access import anyone, public, requires
-from accounts.login import AddPasskey, CodePage, LogInPage, checked, ours
+from accounts.login import AddPasskey, CodePage, LogInPage, PasskeyLogIn, checked, ours
 
 log_in = public("nobody is logged in yet")(checked(LogInPage.as_view()))
 give_code = public("nobody is logged in yet")(checked(CodePage.as_view()))
+log_in_with_passkey = public("nobody is logged in yet")(checked(PasskeyLogIn.as_view()))
 add_passkey = requires(anyone)(ours(AddPasskey.as_view()))
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,7 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("logg-inn/", log_in, name="account_request_login_code"),
     path("logg-inn/kode/", give_code, name="account_confirm_login_code"),
     path("logg-inn/app/", checked(mfa.authenticate), name="mfa_authenticate"),
-    path("logg-inn/passnokkel/", checked(passkeys.login_webauthn), name="mfa_login_webauthn"),
+    path("logg-inn/passnokkel/", log_in_with_passkey, name="mfa_login_webauthn"),
     path("logg-inn/stengt/", account.account_inactive, name="account_inactive"),
     path("logg-ut/", account.logout, name="account_logout"),
     path("bekreft/", views.confirm, name="account_reauthenticate"),

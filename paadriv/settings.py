@@ -28,8 +28,7 @@ if ON_SQLITE:
     }
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}  # a file: live_server's threads share it
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
     DATABASES["default"]["OPTIONS"] = {
         "options": "-c lock_timeout=10000 -c statement_timeout=15000 -c idle_in_transaction_session_timeout=60000"
     }
@@ -145,7 +144,8 @@ MFA_ADAPTER = "accounts.login.MfaAdapter"
 MFA_FORMS = {
     "authenticate": "accounts.forms.SecondFactorForm",
     "activate_totp": "accounts.forms.ActivateAppForm",
-    "edit_webauthn": "accounts.forms.EditPasskeyForm",
+    "authenticate_webauthn": "accounts.passkeys.PasskeyInsteadForm",
+    "edit_webauthn": "accounts.passkeys.EditPasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

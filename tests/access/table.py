@@ -276,6 +276,7 @@ PUBLIC: dict[str, Row] = {
     "account_login": Row("O", post=form(email="kari@eksempel.no"), query=("epost", "next")),
     "account_request_login_code": Row("O", query=("epost", "next")),
     "account_confirm_login_code": Row("O", shown=302),
+    "mfa_login_webauthn": Row("O", shown=302),
     "demo:mailbox": Row("O", shown=404),
     "demo:letter": Row("O", lambda city: {"name": "ukjent"}, shown=404),
     "demo:download": Row("O", lambda city: {"name": "ukjent", "index": 1}, shown=404),

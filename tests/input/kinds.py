@@ -89,6 +89,24 @@ ADDRESSES = {
     "long": "k" * 250 + "@eksempel.no",
     "quoted": '"ka ri"@eksempel.no',
 }
+#: Thrown at the fields that take JSON, beside all the others.
+JSON: dict[str, Any] = {
+    "no object": "0",
+    "false": "false",
+    "null": "null",
+    "not a number": "NaN",
+    "empty object": "{}",
+    "only an id": '{"id": "x"}',
+    "id and nothing else": '{"rawId": "eA", "response": {}}',
+    "other id": '{"id": "x", "rawId": "eA", "response": {"clientDataJSON": "e30", "attestationObject": "oA"}}',
+    "number for bytes": '{"rawId": 99999999999999999999, "response": {"clientDataJSON": -1}}',
+    "no base64": '{"rawId": "å", "response": {"clientDataJSON": "a", "attestationObject": "\\ud800"}}',
+    "half a CBOR": '{"rawId": "eA", "response": {"clientDataJSON": "e30", "attestationObject": "eA"}}',
+    "signed nothing": '{"rawId": "eA", "response": {"clientDataJSON": "e30", "authenticatorData": "", "signature": 1}}',
+    "extensions of text": '{"rawId": "eA", "response": {"clientDataJSON": "e30"}, "clientExtensionResults": "x"}',
+    "deep list": "[" * 5000,
+    "deep object": '{"a":' * 5000,
+}
 IDS = {"list": ["1", "2"], "same twice": ["x", "x"], "missing row": "999999999", "member key": "m999999999", "o": "o1"}
 
 KINDS: dict[str, Any] = {

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from lxml import html as markup
 
+from tests.access.rows import Row
 from tests.access.surface import Door, doors
 from tests.access.test_reading import digest
 from tests.access.test_walk import FULL
@@ -34,10 +35,10 @@ def walker(twins: Twins) -> Any:
 
 
 class Form:
-    """One form of the table, posted by one who may."""
+    """One form of the table, or of another row, posted by one who may."""
 
-    def __init__(self, walker: Walker, door: Door) -> None:
-        row = table_of(door)
+    def __init__(self, walker: Walker, door: Door, row: Row | None = None) -> None:
+        row = row or table_of(door)
         assert row is not None
         assert row.post is not None
         self.walker, self.row, self.city = walker, row, walker.twins.arendal
@@ -172,6 +173,12 @@ def test_no_field_breaks_a_form(walker: Walker, door: Door) -> None:
 @pytest.mark.parametrize("door", POSTED, ids=str)
 def test_a_field_takes_its_longest_text_and_no_more(walker: Walker, door: Door) -> None:
     form = Form(walker, door)
+    fill_to_the_brim(form)
+
+    assert not form.wrong, "\n".join(form.wrong)
+
+
+def fill_to_the_brim(form: Form) -> None:
     for name in form.fields():
         answer = form.post(f"{name} endless", {**form.payload(), name: "a " * 50_000 + "b"})
         longest = longest_of(answer, name)
@@ -180,8 +187,6 @@ def test_a_field_takes_its_longest_text_and_no_more(walker: Walker, door: Door) 
         form.post(f"{name} at {longest}", {**form.payload(), name: "a" * longest})
         if form.post(f"{name} over {longest}", {**form.payload(), name: "a" * (longest + 1)}).status_code < 400:
             form.wrong.append(f"{name}: {longest + 1} characters were taken")
-
-    assert not form.wrong, "\n".join(form.wrong)
 
 
 def longest_of(answer: Any, name: str) -> int | None:
@@ -208,6 +213,12 @@ def test_ids_of_another_city_are_no_choice(walker: Walker, door: Door) -> None:
 @pytest.mark.parametrize("door", POSTED, ids=str)
 def test_a_body_no_form_sends_is_refused(walker: Walker, door: Door) -> None:
     form = Form(walker, door)
+    send_what_no_form_sends(form)
+
+    assert not form.wrong, "\n".join(form.wrong)
+
+
+def send_what_no_form_sends(form: Form) -> None:
     many = {f"felt{number}": "1" for number in range(1001)}
     form_type = "application/x-www-form-urlencoded"
     if form.fields():  # else only the middleware reads the body, which the test client skips
@@ -219,8 +230,6 @@ def test_a_body_no_form_sends_is_refused(walker: Walker, door: Door) -> None:
     form.post("unknown charset", b"name=a", content_type=f"{form_type}; charset=utf-7")
     form.post("broken UTF-8", b"name=%ff%fe%c3%28&title=%ed%a0%80", content_type=form_type)
     form.post("htmx", {**form.payload(), **dict.fromkeys(form.fields(), "<b>")}, **HTMX)
-
-    assert not form.wrong, "\n".join(form.wrong)
 
 
 @pytest.mark.parametrize("door", ASKED, ids=str)
