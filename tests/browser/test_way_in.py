@@ -52,15 +52,23 @@ class Visitors:
         page.context.close()
 
 
-def add_passkey(visitors: Visitors, client: Client) -> None:
-    """As a device does it: the browser makes the key, allauth checks it."""
+def add_passkey(visitors: Visitors, client: Client) -> Any:
+    """As a device does it: the browser makes the key, allauth checks it. The page, whose device has the key."""
     page, _faults = visitor(visitors.chromium, visitors.site, client)
     with_device(page)
     page.goto(reverse("mfa_add_webauthn"))
     page.locator("input[name=name]").fill("Mobilen")
     page.get_by_role("button", name="Lag passnøkkel").click()
     page.get_by_text("Mobilen", exact=True).wait_for()
-    page.context.close()
+    return page
+
+
+def log_in_by_passkey(page: Any) -> None:
+    """On the same device, by one who is logged out everywhere."""
+    page.context.clear_cookies()
+    page.goto(reverse("account_login"))
+    page.get_by_role("button", name="Logg inn med passnøkkel").click()
+    page.get_by_role("heading", level=1, name="Mine initiativ").wait_for()
 
 
 def with_device(page: Any) -> None:
@@ -94,7 +102,9 @@ def test_every_page_on_the_way_in_and_of_ones_keys(visitors: Visitors) -> None:
     give_fresh_code(at_home)
     visitors.look(at_home, "mfa_add_webauthn", "mfa_activate_totp")
 
-    add_passkey(visitors, at_home)
+    page = add_passkey(visitors, at_home)
+    log_in_by_passkey(page)
+    page.context.close()
     key = Authenticator.objects.get(type=Authenticator.Type.WEBAUTHN)
     TOTP.activate(person, generate_totp_secret())
     RecoveryCodes.activate(person)
