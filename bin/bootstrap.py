@@ -6,6 +6,7 @@ Standard library only, and safe to run again: an environment whose stamp equals 
 
 import ctypes.util
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -18,8 +19,17 @@ PINNED = ROOT / "requirements-dev.txt"
 PINNED_NODE = ROOT / "requirements-node.txt"
 STAMP = VENV / "ready"
 
+
+def venv_package(version=sys.version_info, default=Path("/usr/bin/python3")):
+    """Debian leaves out what venv needs; it is named after the version where that is not the system's own python3."""
+    own = f"python3.{version[1]}"
+    return "python3-venv" if default.resolve().name == own else f"{own}-venv"
+
+
+ENVIRONMENTS = "Python's venv (for everything)"
 #: What is missing, as people call it → (is it here?, Debian's packages).
 SYSTEM = {
+    ENVIRONMENTS: (lambda: getattr(importlib.util.find_spec("ensurepip"), "origin", None), (venv_package(),)),
     "Pango and HarfBuzz (for PDFs)": (
         lambda: all(map(ctypes.util.find_library, ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset"))),
         ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"),
@@ -47,6 +57,7 @@ def main():
 
 
 def missing_from_system():
+    importlib.invalidate_caches()
     return {name: packages for name, (is_here, packages) in SYSTEM.items() if not is_here()}
 
 
@@ -54,7 +65,10 @@ def check_system():
     if missing_from_system() and is_debian_root():
         install_system(must=False)
     if missing := missing_from_system():
-        say(f"Missing on this system: {', '.join(missing)}. Install it with: sudo make system")
+        line = f"Missing on this system: {', '.join(missing)}. Install it with: sudo make system"
+        if ENVIRONMENTS in missing and not is_ready():
+            sys.exit(line)
+        say(line)
 
 
 def is_debian_root():
@@ -85,16 +99,22 @@ def wanted():
     return [PINNED] if shutil.which("npm") else [PINNED, PINNED_NODE]
 
 
+def digest_of(lists):
+    return hashlib.sha256(b"".join(path.read_bytes() for path in lists) + sys.version.encode()).hexdigest()
+
+
+def is_ready():
+    """Whether the environment was built of these lists by this Python."""
+    return STAMP.exists() and STAMP.read_text() == digest_of(wanted()) and (VENV / "bin" / "python").exists()
+
+
 def make_environment():
-    lists = wanted()
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in lists) + sys.version.encode()).hexdigest()
-    if STAMP.exists() and STAMP.read_text() == digest and (VENV / "bin" / "python").exists():
+    if is_ready():
         return
+    lists = wanted()
     say("Installing the pinned Python packages in .venv …")
     STAMP.unlink(missing_ok=True)
-    built = subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], capture_output=True, text=True)
-    if built.returncode:
-        sys.exit("python3 cannot make environments: install python3-venv (Debian: apt-get install python3-venv).")
+    run([sys.executable, "-m", "venv", "--clear", str(VENV)])
     python = str(VENV / "bin" / "python")
     run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "uv"])
     arguments = [argument for path in lists for argument in ("-r", str(path))]
@@ -103,7 +123,7 @@ def make_environment():
         [python, "-m", "uv", "pip", "install", "--system-certs", "-p", python, "--require-hashes", *arguments]
     ):
         run([python, "-m", "pip", "install", "--disable-pip-version-check", "--require-hashes", *arguments])
-    STAMP.write_text(digest)
+    STAMP.write_text(digest_of(lists))
 
 
 def works(command):
