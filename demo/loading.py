@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from accounts.models import User
@@ -42,6 +42,7 @@ _ANSWERS = (
     *(Choice.COMING,) * 4,
 )
 _NEEDS = {2: "Jeg bruker rullestol og trenger trinnfri adkomst.", 7: "Teleslynge"}
+_THURSDAY = 4  # as isoweekday() counts
 _LEVELS = (
     Interest.Level.STARTUP_PARTNER,
     Interest.Level.WORKING_GROUP,
@@ -131,7 +132,7 @@ class Demo:
             initiative = self.initiative(ARENDAL)
             self.decider(initiative, self.people["jon"])
         with self.at(-12):
-            meeting = self.meeting(initiative, ARENDAL, start=8, capacity=35)
+            meeting = self.meeting(initiative, ARENDAL, start=to_next_week(local(self.now).date()), capacity=35)
             rows = self.invite(meeting, ARENDAL)
         with self.at(-9):
             meetings.send_invitations(meeting, by=self.people[ARENDAL.place])
@@ -260,6 +261,11 @@ class Demo:
                 "due_on": clock.today() + timedelta(days=30 * (number + 1)),
             }
             initiatives.edit_work_item(item, changes, revision=item.revision, by=by)
+
+
+def to_next_week(today: date) -> int:
+    """Days to Thursday next week: a meeting is on no Sunday, and there is time to answer from any day before."""
+    return _THURSDAY + 7 - today.isoweekday()
 
 
 def address(guest: Guest, city: City) -> str:

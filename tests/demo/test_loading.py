@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from accounts import journal
+from demo.loading import to_next_week
 from demo.people import PEOPLE, known
 from documents.models import Comment, Section
 from forprosjekt import content
@@ -14,7 +18,9 @@ from gates.facts import facts_of
 from gates.gates import examine
 from initiatives.models import Initiative
 from mail.models import Message
-from meetings.models import Answer, Invitation
+from meetings.models import Answer, Invitation, Meeting
+from paadriv import clock
+from paadriv.text import local
 from signing.models import Round
 from tests import world
 
@@ -52,8 +58,26 @@ def test_the_three_cities_stand_where_they_should(loaded, django_assert_num_quer
     assert [person.key for person in known()] == [person.key for person in PEOPLE]
     assert list(journal.verify()) == []
     assert not Message.objects.filter(state__in=("queued", "sending", "failed")).exists()
+    starts_on = local(Meeting.objects.get(initiative=arendal).starts_at).date()
+    assert starts_on.isocalendar()[:2] == (clock.today() + timedelta(days=7)).isocalendar()[:2]
+    everything = rows_of_everything()
     with django_assert_num_queries(1):
         call_command("demo")
+    assert rows_of_everything() == everything
+    assert sum(everything.values()) > 1000
+
+
+def rows_of_everything() -> dict[str, int]:
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+@pytest.mark.parametrize("today", [date(2026, 11, 23) + timedelta(days=number) for number in range(42)], ids=str)
+def test_arendals_meeting_is_on_a_working_day_of_the_next_week(today: date) -> None:
+    day = today + timedelta(days=to_next_week(today))
+
+    assert day.isocalendar()[:2] == (today + timedelta(days=7)).isocalendar()[:2]
+    assert day.isoweekday() <= 5
+    assert day - timedelta(days=3) > today, "the deadline for answers is still to come"
 
 
 @pytest.mark.django_db
