@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import io
 import re
+import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from typing import Any
 
 import page
@@ -124,3 +130,40 @@ def failures(data: bytes) -> list[str]:
         for profile in ("3a", "ua1")
         for failure in page.validate_pdf_bytes(data, profile=profile).failures
     ]
+
+
+CANARY = "KANARIFUGL-7731"
+
+
+@dataclass
+class Honeypot:
+    """A file and an internal address, both with the canary in what they hold, and what was asked of the address."""
+
+    file: str
+    url: str
+    asked: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def honeypot(folder: Path) -> Iterator[Honeypot]:
+    secret = folder / "hemmelig.txt"
+    secret.write_text(CANARY)
+
+    class Internal(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            pot.asked.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(CANARY.encode())
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Internal)
+    pot = Honeypot(secret.as_uri(), f"http://127.0.0.1:{server.server_port}/x")
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield pot
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -12,7 +12,6 @@ import time
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pikepdf
@@ -22,7 +21,7 @@ import pytest
 from documents.pipeline.letters import printable
 from documents.pipeline.press import Press, Unprintable
 from documents.pipeline.wire import Attachment, Job, OnOnePage
-from tests.documents_world import failures, raw, words
+from tests.documents_world import CANARY, failures, honeypot, raw, words
 
 pytestmark = [pytest.mark.faults, pytest.mark.one_database]
 ROOT = Path(__file__).resolve().parents[2]
@@ -143,24 +142,8 @@ def test_an_endless_word_is_given_places_to_break(press: Press):
 
 def test_nothing_is_fetched_from_disk_or_network(press: Press, tmp_path: Path):
     """A secret file and an internal address, in every way HTML and CSS can name them."""
-    secret = tmp_path / "hemmelig.txt"
-    secret.write_text("KANARIFUGL-7731")
-    asked: list[str] = []
-
-    class Internal(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            self.send_response(200)
-            self.end_headers()
-            self.wfile.write(b"KANARIFUGL-7731")
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Internal)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        for address in (secret.as_uri(), f"http://127.0.0.1:{server.server_port}/x", "asset:../manage.py"):
+    with honeypot(tmp_path) as pot:
+        for address in (pot.file, pot.url, "asset:../manage.py"):
             body = (
                 f'<base href="{address}"><link rel=attachment href="{address}"><a rel=attachment href="{address}">x</a>'
                 f'<img alt="x" src="{address}"><object data="{address}">o</object><embed src="{address}">'
@@ -169,12 +152,9 @@ def test_nothing_is_fetched_from_disk_or_network(press: Press, tmp_path: Path):
                 f'<svg><title>x</title><image href="{address}"/></svg><p>tekst</p>'
             )
             data = raw(press.print(Job(html(body), BASE)).pdf)
-            assert b"KANARIFUGL-7731" not in data
+            assert CANARY.encode() not in data
             assert b"DJANGO_SETTINGS_MODULE" not in data
-    finally:
-        server.shutdown()
-        server.server_close()
-    assert asked == []
+    assert pot.asked == []
 
 
 def test_a_layout_that_hangs_is_stopped_and_the_next_document_is_made(hasty: Press):
@@ -319,3 +299,14 @@ def _font_names(pdf: bytes) -> Iterator[str]:
             if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor":
                 assert any(key in item for key in ("/FontFile2", "/FontFile3"))
                 yield str(item.FontFamily)
+
+
+def test_a_document_gets_twenty_seconds_and_a_gigabyte(folder: Path):
+    """What the machine of a worker is measured by, and what people are told to cut down their text for."""
+    ordinary = Press(folder)
+    child = "from documents.pipeline import child; print(child.SECONDS, child.MEMORY)"
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("PAADRIV_PDF")}
+    done = subprocess.run([sys.executable, "-c", child], cwd=ROOT, env=bare, capture_output=True, text=True, check=True)
+
+    assert (ordinary.seconds, ordinary.memory) == (20, 1_073_741_824)
+    assert done.stdout.split() == ["20", "1073741824"]
