@@ -23,6 +23,10 @@ pytestmark = pytest.mark.django_db
         ("øygar", "Øygarden"),
         ("sør-var", "Sør-Varanger"),
         ("nordre f", "Nordre Follo"),
+        ("bærum", "Bærum"),
+        ("BÆR", "Bærum"),
+        ("lærdal", "Lærdal"),
+        ("Lær", "Lærdal"),
     ],
 )
 def test_a_municipality_is_found_by_each_of_its_names(typed, first):
@@ -48,6 +52,13 @@ def test_an_organisation_is_found_by_name_and_by_number_with_spaces():
     assert search.organisations(bank.number_in_groups) == [bank]
     assert search.organisation_meant(bank.number) == bank
     assert search.organisation_meant("landsbank") is None
+
+
+@pytest.mark.parametrize("typed", ["lærdal fær", "FÆRGE", "færge"])
+def test_an_organisation_with_æ_in_its_name_is_found_in_either_case(typed):
+    ferry = world.organisation("Lærdal Færgeselskap", "company")
+
+    assert search.organisations(typed) == [ferry]
 
 
 def test_a_digit_string_in_other_letters_is_no_number():
