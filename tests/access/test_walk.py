@@ -15,7 +15,7 @@ from tests.access.walk import CANARIES, Walker, guarded_doors, table_of, walk
 from tests.databases import on_postgresql
 
 pytestmark = pytest.mark.django_db
-#: Every cell, as .ci/run walks them; else what cannot differ between roles is walked for some of them.
+#: Every cell, when somebody asks for it; else, and in .ci/run, what cannot differ between roles is walked for some.
 FULL = os.environ.get("PAADRIV_FULL_WALK", "") == "1"
 #: Who may is asked of everybody on one database; on the other, of those between whom a query could tell.
 _LETTERS = "AKPXN" if on_postgresql() and not FULL else EVERYBODY + "O"
