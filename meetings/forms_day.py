@@ -21,7 +21,9 @@ from partners.models import Partner
 class AnswerForm(forms.Form):
     """One answer; name and address only for «sender en annen», needs only when they were on the page."""
 
-    choice = forms.ChoiceField(choices=Choice.choices, error_messages={"required": _("Velg et svar.")})
+    choice = forms.ChoiceField(  # the button that is pressed
+        choices=Choice.choices, widget=forms.HiddenInput, error_messages={"required": _("Velg et svar.")}
+    )
     need = Block(
         max_length=500,
         required=False,
@@ -56,6 +58,16 @@ class AnswerForm(forms.Form):
             "need": self.cleaned_data["need"] if "need" in self.data else None,
             "substitute": Substitute(name, email) if name and email else None,
         }
+
+
+class PhoneAnswerForm(forms.Form):
+    """What somebody answered by phone. A substitute is invited from the list."""
+
+    choice = forms.ChoiceField(
+        label=_("Svar"),
+        choices=[(choice.value, choice.label) for choice in (Choice.COMING, Choice.MAYBE, Choice.NOT_COMING)],
+        error_messages={"required": _("Velg et svar."), "invalid_choice": _("Velg et svar fra listen.")},
+    )
 
 
 class WalkInForm(forms.Form):

@@ -18,6 +18,7 @@ from signing.services.opening import Asked
 from signing.states import YES_OF, ActKind, Purpose
 
 _LONGEST = 2000
+_RELOAD = {"required": _("Last siden på nytt.")}
 #: So many turns can be chosen on the page.
 TURNS = 5
 
@@ -66,7 +67,10 @@ class AuthorityForm(forms.Form):
 class AnswerForm(AuthorityForm):
     """One answer; the section and the words belong to the choice that asks for them."""
 
-    choice = forms.ChoiceField(error_messages={"required": _("Velg et svar."), "invalid_choice": _("Velg et svar.")})
+    choice = forms.ChoiceField(  # the button that is pressed
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Velg et svar."), "invalid_choice": _("Velg et svar.")},
+    )
     section = forms.ChoiceField(
         required=False,
         label=_("Hvilken del gjelder merknaden?"),
@@ -117,12 +121,10 @@ class AnswerForm(AuthorityForm):
 class ConsentForm(AnswerForm):
     """The answer once more, with what was on the screen and the tick."""
 
-    form_key = forms.UUIDField(
-        error_messages={"required": _("Last siden på nytt."), "invalid": _("Last siden på nytt.")}
-    )
-    content_sha256 = Line(max_length=64, error_messages={"required": _("Last siden på nytt.")})
-    statement_id = Line(max_length=40, error_messages={"required": _("Last siden på nytt.")})
-    statement_sha256 = Line(max_length=64, error_messages={"required": _("Last siden på nytt.")})
+    form_key = forms.UUIDField(widget=forms.HiddenInput, error_messages=_RELOAD | {"invalid": _RELOAD["required"]})
+    content_sha256 = Line(max_length=64, widget=forms.HiddenInput, error_messages=_RELOAD)
+    statement_id = Line(max_length=40, widget=forms.HiddenInput, error_messages=_RELOAD)
+    statement_sha256 = Line(max_length=64, widget=forms.HiddenInput, error_messages=_RELOAD)
     agreed = forms.BooleanField(
         label=_("Jeg har lest teksten og svarer med disse ordene."),
         error_messages={"required": _("Kryss av for at du har lest teksten.")},

@@ -74,9 +74,9 @@ def withdraw(request: HttpRequest, invitation: MemberInvitation) -> HttpResponse
 @require_POST
 @needs_fresh_code
 def change_role(request: HttpRequest, membership: Membership) -> HttpResponse:
-    form = RoleForm(request.POST)
+    form = _role_form(membership, request.POST)
     if not form.is_valid():
-        return _page(request, membership.initiative, InviteForm(), status=422, role_form=form)
+        return _page(request, membership.initiative, InviteForm(), status=422, role_form=(membership.pk, form))
     services.change_role(membership, role=form.cleaned_data["role"], by=request.user)
     messages.success(request, _("Rollen er endret."))
     return redirect("initiatives:members", membership.initiative_id)
@@ -112,24 +112,32 @@ def name_decider(request: HttpRequest, membership: Membership) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, initiative: Initiative, form: InviteForm, *, status: int = 200, **extra: Any
+    request: HttpRequest,
+    initiative: Initiative,
+    form: InviteForm,
+    *,
+    status: int = 200,
+    role_form: tuple[int | None, RoleForm | None] = (None, None),
 ) -> HttpResponse:
     may_see_people = policy.may_see_people(request.user, initiative)
     context = {
         "initiative": initiative,
-        "rows": _rows(request.user, initiative),
+        "rows": _rows(request.user, initiative, dict([role_form])),
         "form": form,
-        "role_form": None,
+        "role_form": role_form[1],
         "may_coordinate": policy.may_coordinate(request.user, initiative),
         "may_see_people": may_see_people,
         "invitations": mail_states(initiative) if may_see_people else [],
         "crumb": _("Medlemmer"),
-        **extra,
     }
     return render(request, "initiatives/members.html", context, status=status)
 
 
-def _rows(user: Any, initiative: Initiative) -> list[MemberRow]:
+def _role_form(membership: Membership, data: Any = None) -> RoleForm:
+    return RoleForm(data, initial={"role": membership.role}, auto_id=f"member-{membership.pk}-%s")
+
+
+def _rows(user: Any, initiative: Initiative, refused: dict[int | None, RoleForm | None]) -> list[MemberRow]:
     found = memberships_of(initiative)
     coordinators = sum(row.role == Role.COORDINATOR for row in found)
     for row in found:
@@ -137,7 +145,7 @@ def _rows(user: Any, initiative: Initiative) -> list[MemberRow]:
     return [
         MemberRow(
             row,
-            RoleForm(initial={"role": row.role}, auto_id=f"member-{row.pk}-%s"),
+            refused.get(row.pk) or _role_form(row),
             policy.may_change_member(user, row) & services.can_step_down(row, coordinators),
             policy.may_end_membership(user, row) & services.can_leave(row, coordinators),
             row.user_id == user.pk,

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.forms import ChoiceField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import NotReady, requires
 from meetings import policy, services
-from meetings.forms_day import AnswerForm
+from meetings.forms_day import PhoneAnswerForm
 from meetings.listing import FILTERS, answers_of, summary_of
 from meetings.loading import visible_invitation, visible_meeting
-from meetings.models import Choice, Invitation, Meeting
+from meetings.models import Invitation, Meeting
 from meetings.views.frame import frame
 from paadriv.htmx import changed, vary, wants_part
-
-#: What a coordinator may register for a guest; a substitute is invited from the list.
-BY_PHONE = (Choice.COMING, Choice.MAYBE, Choice.NOT_COMING)
 
 
 @requires(policy.may_see_people, load=visible_meeting)
@@ -31,16 +29,16 @@ def answers(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @requires(policy.may_edit, load=visible_invitation)
 @require_POST
 def register_answer(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    meeting, form = invitation.meeting, AnswerForm(request.POST)
-    if not form.is_valid() or form.cleaned_data["choice"] not in BY_PHONE:
-        return _page(request, meeting, form=form, status=422)
+    meeting, form = invitation.meeting, PhoneAnswerForm(request.POST, auto_id=f"%s-{invitation.pk}")
+    if not form.is_valid():
+        return _page(request, meeting, form=form, about=invitation, status=422)
     try:
-        services.answer(invitation, by=request.user, **form.as_answer())
+        services.answer(invitation, by=request.user, choice=form.cleaned_data["choice"])
     except NotReady as refusal:
         return _page(request, meeting, reasons=refusal.verdict.reasons, status=409)
     except ValidationError as invalid:
         form.add_error(None, invalid)
-        return _page(request, meeting, form=form, status=422)
+        return _page(request, meeting, form=form, about=invitation, status=422)
     if wants_part(request):
         return changed(_page(request, meeting))
     return redirect("meetings:answers", initiative=meeting.initiative_id, meeting=meeting.pk)
@@ -50,7 +48,8 @@ def _page(
     request: HttpRequest,
     meeting: Meeting,
     *,
-    form: AnswerForm | None = None,
+    form: PhoneAnswerForm | None = None,
+    about: Invitation | None = None,
     reasons: tuple[str, ...] = (),
     status: int = 200,
 ) -> HttpResponse:
@@ -62,7 +61,8 @@ def _page(
         "rows": [row for row in rows if FILTERS[chosen].keeps(row)],
         "filters": [(key, one.label, sum(one.keeps(row) for row in rows)) for key, one in FILTERS.items()],
         "chosen": chosen,
-        "choices": [(choice.value, choice.label) for choice in BY_PHONE],
+        "choices": cast(ChoiceField, PhoneAnswerForm.base_fields["choice"]).choices,
+        "about": about.pk if about else None,
         "may_edit": policy.may_edit(request.user, meeting),
         "form": form,
         "reasons": reasons,

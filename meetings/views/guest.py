@@ -145,7 +145,7 @@ def _answer_page(
         "is_called_off": meeting.state == Meeting.State.CALLED_OFF,
         "replacement": replacement_of(invitation),
         "offers_calendar": invitation.current not in ("not_coming", "sends_another"),
-        "wants_need": invitation.current in ("coming", "maybe"),
+        "wants_need": invitation.current in ("coming", "maybe") or form.has_error("need"),
         "opens_substitute": bool(form.errors) and form.data.get("choice") == "sends_another",
     }
     return render(request, "meetings/answer.html", context, status=status)

@@ -102,7 +102,7 @@ def interest_results(request: HttpRequest, meeting: Meeting) -> HttpResponse:
 @require_POST
 def link_interest(request: HttpRequest, interest: Interest) -> HttpResponse:
     meeting = interest.meeting
-    form = LinkForm(request.POST, initiative=meeting.initiative)
+    form = LinkForm(request.POST, initiative=meeting.initiative, auto_id=f"%s-{interest.pk}")
     if not form.is_valid():
         return _results_page(request, meeting, form=form, about=interest, status=422)
     try:

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -57,11 +58,14 @@ def code(request: HttpRequest, guest: Guest) -> HttpResponse:
             request.session.pop(_UNSENT, None)
             return redirect("signing:answer", guest.invitation.pk)
         form.add_error("code", _("Koden stemmer ikke, eller den gjelder ikke lenger."))
+    may_try = codes.may_try(guest.invitation, session=guest.session, at=now())
+    if not may_try:
+        form.fields["code"].widget = HiddenInput()  # there is no field to go to
     context = {
         **frame(guest.invitation),
         "form": form,
         "was_unsent": _UNSENT in request.session,
-        "may_try": codes.may_try(guest.invitation, session=guest.session, at=now()),
+        "may_try": may_try,
     }
     return render(request, "signing/code.html", context, status=422 if form.is_bound else 200)
 
@@ -89,9 +93,10 @@ def consent(request: HttpRequest, guest: Guest) -> HttpResponse:
     """Record the answer in the words that were on the screen."""
     form = ConsentForm(request.POST, **_choices(guest))
     if not form.is_valid():
-        if AnswerForm(request.POST, **_choices(guest)).is_valid():
+        answered = _form(guest, request.POST)
+        if answered.is_valid():
             return _consent_page(request, guest, form, status=422)
-        return _answer_page(request, guest, form, status=422)
+        return _answer_page(request, guest, answered, status=422)
     try:
         acting.act(guest.invitation, form.as_answer(), form.as_consent(), client=client_of(request, guest))
     except NotConfirmed:

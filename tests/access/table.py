@@ -218,9 +218,7 @@ TABLE: dict[str, Row] = {
     "meetings:sending_progress": Row(PEOPLE, at("sent"), shown=302),
     "meetings:retry": Row(COORDINATE, at("sent"), get=False, post=nothing, before=_fail_a_mail),
     "meetings:answers": Row(PEOPLE, at("sent"), query=("vis",)),
-    "meetings:register_answer": Row(
-        EDIT, at("sent", invitation="unanswered"), get=False, post=form(choice="maybe", need="Tolk")
-    ),
+    "meetings:register_answer": Row(EDIT, at("sent", invitation="unanswered"), get=False, post=form(choice="maybe")),
     "meetings:attendance": Row(PEOPLE, at("over"), query=("sok",)),
     "meetings:add_walk_in": Row(
         EDIT, at("over"), get=False, post=form(name="Berit By", organisation="Vel", email="berit.by@eksempel.no")
@@ -229,7 +227,10 @@ TABLE: dict[str, Row] = {
     "meetings:choose_group": Row(EDIT, at("over", person="linked.person"), get=False, post=form(group="civil_society")),
     "meetings:interest_results": Row(PEOPLE, at("over")),
     "meetings:link_interest": Row(
-        EDIT, at("over", interest="unlinked"), get=False, post=lambda city: {"partner": city.informal.pk}
+        EDIT,
+        at("over", interest="unlinked"),
+        get=False,
+        post=lambda city: {"partner": city.informal.pk, "new_name": "", "group": ""},
     ),
     "meetings:interest_qr": Row(PEOPLE, at("over")),
     "meetings:interest_qr_image": Row(PEOPLE, at("over")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import Any
 
 import pytest
@@ -19,7 +18,8 @@ from tests.access.test_walk import FULL
 from tests.access.twins import Twins
 from tests.access.walk import HTMX, Walker, table_of, undone, writes
 from tests.databases import on_postgresql
-from tests.input.kinds import ADDRESS, ELEMENT, ENGLISH, KINDS, MARKUP, STORED
+from tests.input.kinds import ADDRESS, ELEMENT, KINDS, MARKUP, STORED
+from tests.input.messages import bound_forms, unsaid
 
 pytestmark = pytest.mark.django_db
 ALWAYS = ("empty", "NUL", "lone surrogate", "grows when folded", "script", "five thousand digits")
@@ -88,20 +88,9 @@ class Form:
             failed = getattr(answer, "exc_info", None)
             self.wrong.append(f"{what}: {status} {failed[1]!r}"[:400] if failed else f"{what}: {status}")
         elif status == 422:
-            self._must_say_why(what, answer)
+            self.wrong += [f"{what}: {fault}" for fault in unsaid(answer)]
         if "html" in answer.headers.get("Content-Type", ""):
             self.wrong += [f"{what}: {found}" for found in injected(answer.content)]
-
-    def _must_say_why(self, what: str, answer: HttpResponse) -> None:
-        shown = html.unescape(answer.content.decode("utf-8", "replace"))
-        said = errors_of(answer)
-        if not said:
-            self.wrong.append(f"{what}: 422 without a message")
-        for text in said:
-            if text not in shown:
-                self.wrong.append(f"{what}: the page does not show «{text[:200]}»")
-            if any(word in text.lower() for word in ENGLISH):
-                self.wrong.append(f"{what}: English: {text[:200]}")
 
 
 def kinds_for(field: str) -> list[tuple[str, Any]]:
@@ -119,20 +108,6 @@ def _bytes(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_bytes(one) for one in value]
     return str(value).encode("utf-8", "surrogatepass")
-
-
-def bound_forms(answer: Any) -> list[Any]:
-    """The bound forms in the page's context."""
-    layers = (
-        [answer.context] if hasattr(answer.context, "dicts") else answer.context or ()
-    )  # of one template, or of many
-    values = [value for layer in layers for flat in layer.dicts for value in flat.values()]
-    return [value for value in values if getattr(value, "is_bound", False) and hasattr(value, "errors")]
-
-
-def errors_of(answer: Any) -> list[str]:
-    found = [str(text) for form in bound_forms(answer) for texts in form.errors.values() for text in texts]
-    return list(dict.fromkeys(found))
 
 
 def injected(content: bytes) -> list[str]:
