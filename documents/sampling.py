@@ -9,7 +9,7 @@ from documents.known_placeholders import KNOWN
 from documents.mail_texts import Words
 from documents.markdown import disarmed, shown
 from documents.models import TemplateSection, TemplateVersion
-from documents.starting import AssociationText
+from documents.starting import OWNED, AssociationText, LetterText
 from documents.values import filled
 
 
@@ -34,8 +34,14 @@ def filled_mail(template: TemplateVersion, values: dict[str, str]) -> Words:
 
 
 def filled_sections(template: TemplateVersion, values: dict[str, str]) -> list[Sampled]:
-    """In reading order. One query."""
+    """In reading order; a letter keeps its lines, as on paper. One query."""
+    ends = "  \n" if isinstance(OWNED[template.kind], LetterText) else "\n"
     return [
-        Sampled(one, filled(one.title, values), filled(one.questions, values), disarmed(shown(one.body, values, top=3)))
+        Sampled(
+            section=one,
+            title=filled(one.title, values),
+            questions=filled(one.questions, values),
+            html=disarmed(shown(one.body.replace("\n", ends), values, top=3)),
+        )
         for one in template.sections.order_by("position", "pk")
     ]

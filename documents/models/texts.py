@@ -116,8 +116,7 @@ class Comment(models.Model):
     """What somebody says of a section, with or without a text proposed instead of the one there is."""
 
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="comments")
-    author = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    author_name = models.CharField(_("navn"), max_length=120, blank=True, help_text="of one without a log-in")
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     body = models.TextField(_("kommentar"), max_length=4000, blank=True)
     proposal = models.TextField(_("forslag til tekst"), max_length=LONGEST_BODY, blank=True)
     base_revision = models.PositiveIntegerField(null=True, blank=True, help_text="what the proposal began from")
@@ -133,11 +132,6 @@ class Comment(models.Model):
         ordering = ("section", "pk")
         indexes = (models.Index(fields=("section",), name="open_comments", condition=models.Q(resolved_at=None)),)
         constraints = (
-            models.CheckConstraint(
-                condition=models.Q(author__isnull=False, author_name="")
-                | models.Q(author__isnull=True) & ~models.Q(author_name=""),
-                name="comment_has_one_author",
-            ),
             models.CheckConstraint(
                 condition=models.Q(resolved_at__isnull=True, resolved_by__isnull=True)
                 | models.Q(resolved_at__isnull=False, resolved_by__isnull=False),
@@ -169,7 +163,7 @@ class Comment(models.Model):
 
     @property
     def who(self) -> str:
-        return str(self.author) if self.author else self.author_name
+        return str(self.author)
 
 
 class Reading(models.Model):

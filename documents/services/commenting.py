@@ -15,6 +15,7 @@ from accounts.models import User
 from documents.models import Comment, Section
 from documents.models.templates import LONGEST_BODY
 from documents.services.locking import open_and_locked_section
+from documents.services.reading import mark_read
 from documents.services.saving import conflict_with, write
 from paadriv.clock import now
 
@@ -30,6 +31,8 @@ class Proposal:
 @transaction.atomic
 def comment(section: Section, *, body: str, by: User, form_key: uuid.UUID, proposal: Proposal | None = None) -> Comment:
     """Add a comment, with a proposed text or without; a repeated post gives the first one.
+
+    Whoever proposes another text has read the one it began from.
 
     Raises NotReady when writing is over, ValidationError for an empty comment and for a proposal that
     changes nothing or is too long.
@@ -48,6 +51,8 @@ def comment(section: Section, *, body: str, by: User, form_key: uuid.UUID, propo
         made.proposal, made.base_revision = proposal.body, proposal.revision
     made.full_clean()
     made.save()
+    if proposal is not None:
+        mark_read(section.document, {section.key: proposal.revision}, by=by)
     verb = "text_proposed" if proposal else "section_commented"
     record(section.document.initiative.chain, verb, by=by, subject=made, section=section.key)
     return made

@@ -139,11 +139,9 @@ def test_a_revision_has_one_text_and_any_number_of_losing_ones() -> None:
 
 def test_a_comment_has_an_author_and_says_something() -> None:
     row = section()
-    comment(row, author=None, author_name="Ingrid Nordli")
     comment(row, body="", base_revision=1, proposal="Vi vil videre.")
 
-    refused("comment_has_one_author", comment, row, author=None)
-    refused("comment_has_one_author", comment, row, author_name="Ingrid Nordli")
+    refused(r"author", comment, row, author=None)
     refused("comment_says_something", comment, row, body="")
     refused("proposal_has_its_base", comment, row, proposal="Vi vil videre.")
     refused("comment_is_resolved_by_somebody", comment, row, resolved_at=now())

@@ -135,5 +135,5 @@ def test_the_letter_is_read_and_edited_with_its_formatting(client):
     assert "Lagre emnet" not in home
     assert "Legg til en del" not in home
     assert "**To stjerner** gir fet skrift" in page
-    assert "<strong>Hvorfor møtes vi?</strong>" in preview
+    assert "<strong>Hvorfor møtes vi?</strong><br>" in preview.replace(" />", ">")
     assert "&lt;b&gt;Vest&lt;/b&gt;" in preview

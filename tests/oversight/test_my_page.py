@@ -180,3 +180,15 @@ def test_who_is_asked_in_a_round_is_told_where_the_link_is():
 
     assert "Svar for Grunneierlaget på «Målbilde» innen" in waits(contact)[0]
     assert "e-posten" in waits(contact)[0]
+
+
+def test_one_who_proposed_another_text_has_read_it():
+    initiative = in_step_2()
+    liv = partners_world.logged_in_contact(world.partner(initiative, "Havnebanken"))
+    document = writing_world.document(initiative)
+    writing_world.saved(document.sections.get(key="sammendrag"), "Vi vil åpne kaiene.")
+    writing.share(document, ["sammendrag"], by=world.coordinator_of(initiative))
+
+    writing_world.proposed(document.sections.get(key="sammendrag"), "Vi vil åpne kaiene for alle.", by=liv)
+
+    assert waits(liv) == []
