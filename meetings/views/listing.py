@@ -98,7 +98,7 @@ def withdraw(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def correct_guest(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     meeting = invitation.meeting
     now_known = {"email": invitation.person.email, "why_asked": invitation.why_asked}
-    form = CorrectionForm(request.POST if request.method == "POST" else None, initial=now_known)
+    form = CorrectionForm(request.POST if request.method == "POST" else None, initial=now_known, auto_id="correct-%s")
     status = 200
     if form.is_bound and form.is_valid():
         try:
