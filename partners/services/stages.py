@@ -46,15 +46,16 @@ def move(partner: Partner, stage: str, *, by: User | None, reason: str = "") -> 
 
 @transaction.atomic
 def leave(partner: Partner, *, reason: str = "", by: User) -> Partner:
-    """A partner withdraws by itself, with or without a reason; coordinators are told by mail.
+    """A partner withdraws by itself, with or without a reason; coordinators are told by mail. A candidate declines.
 
     Answers it has given stay as history and count no more, and its contacts lose their access, as in ``move``.
     Raises NotReady where it has nothing to leave, or has left already.
     """
     before = working_partner(partner).stage
-    moved = move(partner, Stage.WITHDRAWN, by=by, reason=reason or _("Virksomheten meldte det selv."))
-    if before == moved.stage:
+    if before in LEFT:
         raise NotReady(_("Virksomheten har alt trukket seg."))
+    to = Stage.DECLINED if before == Stage.CANDIDATE else Stage.WITHDRAWN
+    moved = move(partner, to, by=by, reason=reason or _("Virksomheten meldte det selv."))
     initiative = moved.initiative
     rows = initiative.memberships.filter(role=Role.COORDINATOR, ended_at=None, user__is_active=True)
     key = f"{LEFT_KIND}:{moved.stage_changes.latest('pk').pk}"

@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 
+from accounts.access import NotReady
 from mail.models import Message
 from mail.sending import send_waiting
 from paadriv.clock import today
@@ -263,3 +264,12 @@ def test_a_partner_leaves_by_itself_and_the_coordinators_hear(client, bank, liv)
 def test_a_coordinator_does_not_leave_for_a_partner(client, coordinator, bank):
     assert "Trekk virksomheten" not in client.get(door(bank)).content.decode()
     assert client.post(door(bank, "trekk")).status_code == 403
+
+
+def test_a_candidate_that_leaves_has_declined(initiative):
+    shop = world.partner(initiative, "Butikken")
+    liv = partners_world.logged_in_contact(shop)
+
+    assert services.leave(shop, by=liv).stage == "declined"
+    with pytest.raises(NotReady, match="alt trukket seg"):
+        services.leave(shop, by=liv)
