@@ -97,3 +97,9 @@ def _current(initiative: Initiative, membership: Membership) -> Membership:
     if found is None:
         raise NotReady(_("Medlemskapet er allerede avsluttet."))
     return found
+
+
+def coordinators_of(initiative: Initiative) -> list[User]:
+    """Those who run the initiative and whose accounts are open, to be told of what others do. One query."""
+    rows = initiative.memberships.filter(role=Role.COORDINATOR, ended_at=None, user__is_active=True)
+    return [row.user for row in rows.select_related("user").order_by("pk")]

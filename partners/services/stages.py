@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.access import NotReady
 from accounts.journal import record
 from accounts.models import User
-from initiatives.models import Role
+from initiatives.services.members import coordinators_of
 from mail.services import Recipient, queue
 from paadriv.clock import now
 from partners.models import Partner, StageChange
@@ -57,11 +57,9 @@ def leave(partner: Partner, *, reason: str = "", by: User) -> Partner:
     to = Stage.DECLINED if before == Stage.CANDIDATE else Stage.WITHDRAWN
     moved = move(partner, to, by=by, reason=reason or _("Virksomheten meldte det selv."))
     initiative = moved.initiative
-    rows = initiative.memberships.filter(role=Role.COORDINATOR, ended_at=None, user__is_active=True)
     key = f"{LEFT_KIND}:{moved.stage_changes.latest('pk').pk}"
     recipients = [
-        Recipient(moved.pk, row.user.email, f"{key}:{row.user_id}", row.user.name)
-        for row in rows.select_related("user").order_by("pk")
+        Recipient(moved.pk, user.email, f"{key}:{user.pk}", user.name) for user in coordinators_of(initiative)
     ]
     queue(LEFT_KIND, recipients, by=by, scope=initiative.chain, content={"reason": reason})
     return moved

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from accounts.models import User
-from initiatives.models import Initiative, Role
+from initiatives.services.members import coordinators_of
 from mail.services import Recipient, queue
 from paadriv.clock import now
 from signing.models import Act, Round, SigningInvitation
@@ -66,7 +66,7 @@ def tell_coordinators(
     asked_in: Round, what: str, *, by: User | None, key: str, invitation: SigningInvitation | None = None
 ) -> None:
     """News of a round to those who run the initiative; ``invitation`` is the one it happened to."""
-    people = _coordinators(asked_in.initiative)
+    people = coordinators_of(asked_in.initiative)
     queue(
         NEWS,
         [
@@ -85,8 +85,3 @@ def _to_invited(
     recipients = [Recipient(row.pk, row.address, f"{kind}:{row.pk}:{key}", row.name) for row in rows]
     if recipients:
         queue(kind, recipients, by=by, scope=asked_in.initiative.chain, content={"round": asked_in.pk, **told})
-
-
-def _coordinators(initiative: Initiative) -> list[User]:
-    members = initiative.memberships.filter(role=Role.COORDINATOR, ended_at=None).select_related("user")
-    return [member.user for member in members.order_by("pk") if member.user.is_active]
